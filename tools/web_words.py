@@ -19,11 +19,11 @@ _BEGIN, _END = "<!-- terms: made by python -m tools.web_words -->\n", "<!-- end 
 
 def words_module() -> str:
     """The source of `words.js`."""
-    terms = {term.key: [term.label, term.sentence, list(term.words)] for term in TERMS.values()}
+    terms = {term.key: [term.label, term.sentence, list(term.words), term.example] for term in TERMS.values()}
     pages = {page.key: [page.title, page.purpose] for page in PAGES.values()}
     lines = ["// Made by `python -m tools.web_words`; a test says when it is out of date.", ""]
     for name, said, found in (
-        ("TERMS", "key -> label, sentence, forms in running text", terms),
+        ("TERMS", "key -> label, sentence, forms in running text, example", terms),
         ("PAGES", "key of a page -> title, purpose", pages),
     ):
         lines += [f"// {said}", "// biome-ignore format: as Python writes it", f"export const {name} = {{"]
@@ -38,8 +38,13 @@ def glossary() -> str:
     text = GLOSSARY.read_text(encoding="utf-8")
     before, rest = text.split(_BEGIN)
     after = rest.split(_END)[1]
-    rows = [f"| **{_cell(term.label)}** | {_cell(term.sentence)} |" for term in TERMS.values()]
-    return "\n".join([before + _BEGIN, "| on screen | what the help says |", "|---|---|", *rows, "", _END]) + after
+    rows = [f"| **{_cell(term.label)}** | {_cell(term.sentence)} | {_cell(term.example)} |" for term in TERMS.values()]
+    return (
+        "\n".join(
+            [before + _BEGIN, "| on screen | what the help says | for example |", "|---|---|---|", *rows, "", _END]
+        )
+        + after
+    )
 
 
 def _cell(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from mlpviz.app.faults import attempt
-from mlpviz.app.page import PageSession
+from mlpviz.app.page import CHECK, RESEND, PageSession
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
@@ -62,6 +62,17 @@ class EventKind(Generic[S]):
             return
         given = {name: value for name, value in event.items() if name not in _ENVELOPE}
         self.function(session, **values_of(self.arguments.model_validate(given)))
+
+
+def _all(session: PageSession) -> None:
+    """Nothing: every answer has the whole page."""
+
+
+OF_ITSELF: tuple[EventKind[Any], ...] = (
+    EventKind(CHECK, "prove the numbers", PageSession.prove, is_quiet=True),
+    EventKind(RESEND, "send all again", _all, is_quiet=True),
+)
+"""What the browser sends of itself to a page that is painted as a whole from every answer."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,8 @@ class HandOver(NamedTuple):
     """A network for another page: `notice` says what it is, `opened_from` names where it came from.
 
     `begins`: it is to be learned from here on, and is not the network that the other page has. `asks` names what the
-    other page is to open instead, as in its address: an exercise, or a step of a lesson.
+    other page is to open instead, as in its address: an exercise, or a step of a lesson. `parts` are what is to be
+    asked of the network, where it is to be an exercise.
     """
 
     to: str
@@ -71,6 +72,7 @@ class HandOver(NamedTuple):
     opened_from: str = ""
     begins: bool = False
     asks: str = ""
+    parts: str = ""
 
 
 class Proving(NamedTuple):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TypedDict
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import CHECK as CHECK_EVENT
-from mlpviz.app.page import RESEND, HandOver, answer_of
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import HandOver, answer_of
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.check_page.session import CheckSession
 from mlpviz.check_page.table import COLUMNS, Row, rows_of
@@ -51,18 +50,13 @@ def _digits(session: CheckSession, all: bool) -> None:
     session.all_digits = all
 
 
-def _all(session: CheckSession) -> None:
-    """Nothing: every answer has the whole page."""
-
-
 EVENTS: Dispatcher[CheckSession] = Dispatcher(
     Registry(
         "event of the Check page",
         (
             EventKind("plant", "plant a mistake in the backward pass", _plant),
             EventKind("digits", "show all digits", _digits),
-            EventKind(CHECK_EVENT, "prove the numbers", CheckSession.prove, is_quiet=True),
-            EventKind(RESEND, "send all again", _all, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (ValueError, UnknownEventError),

@@ -20,7 +20,7 @@ from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import FORMATS
 from mlpviz.exchange.imports import IMPORTS
 from mlpviz.practice.mistakes import MISTAKES
-from mlpviz.practice.topics import BACKWARDS, TOPICS
+from mlpviz.practice.topics import EVERY_TOPIC
 from mlpviz.text.glossary import TERMS
 
 KINDS: Mapping[str, Mapping[str, Any]] = {
@@ -39,7 +39,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
     "scalers": SCALERS,
     "presets": PRESETS,
     "setups": TRAININGS,
-    "topics": {**TOPICS, **BACKWARDS},
+    "topics": EVERY_TOPIC,
     "mistakes": MISTAKES,
     "formats": FORMATS,
     "imports": IMPORTS,

@@ -64,6 +64,10 @@ class Hyperparameter:
     symbol: str = ""
     in_torch: bool = True
     parts_from: Registry[Any] | None = None
+    neutral: float | None = None
+    """the value that changes nothing: what is said of an entry leaves it out"""
+    says_itself: bool = False
+    """whether a value needs no label beside it, as mean in "MSE, mean"."""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""
 

@@ -18,7 +18,7 @@ def write(handout: Handout) -> bytes:
     category = SubElement(SubElement(quiz, "question", type="category"), "category")
     # a slash would begin a category below it
     SubElement(category, "text").text = f"$course$/top/{handout.title.replace('/', ' ')}"
-    for exercise in handout.exercises:
+    for exercise in handout.computed():
         _add(quiz, exercise)
     indent(quiz)
     return tostring(quiz, encoding="UTF-8", xml_declaration=True)

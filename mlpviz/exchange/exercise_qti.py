@@ -20,7 +20,7 @@ _NOISE = 1e-9
 
 def write(handout: Handout) -> bytes:
     """The zip file: a manifest, and a file for each exercise."""
-    items = {f"item{number:04d}": exercise for number, exercise in enumerate(handout.exercises, start=1)}
+    items = {f"item{number:04d}": exercise for number, exercise in enumerate(handout.computed(), start=1)}
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as package:
         for name, content in {

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.check import check
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.goal_checking import check
 from mlpviz.practice.mistakes import Mistake, WrongCell
 from mlpviz.practice.typed import closeness, read_cell, tolerances
 from mlpviz.practice.typed_answers import BlockAnswers

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import CHECK as CHECK_EVENT
-from mlpviz.app.page import RESEND, HandOver, answer_of
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import HandOver, answer_of
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.lesson_page.session import LessonSession
@@ -101,10 +100,6 @@ def _following(session: LessonSession) -> None:
     session.open(LESSONS[keys[keys.index(session.lesson.key) + 1]])
 
 
-def _all(session: LessonSession) -> None:
-    """Nothing: every answer has the whole page."""
-
-
 EVENTS: Dispatcher[LessonSession] = Dispatcher(
     Registry(
         "event of the Lessons page",
@@ -121,8 +116,7 @@ EVENTS: Dispatcher[LessonSession] = Dispatcher(
             EventKind("show", "show the answer", _show),
             EventKind("practise", "practise what the lesson was about", _practise),
             EventKind("following", "open the next lesson", _following),
-            EventKind(CHECK_EVENT, "prove the numbers", LessonSession.prove, is_quiet=True),
-            EventKind(RESEND, "send all again", _all, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (ValueError, UnknownEventError),

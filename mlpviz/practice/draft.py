@@ -30,7 +30,7 @@ class Draft:
     @classmethod
     def of(cls, exercise: Exercise) -> Draft:
         """A draft that is this exercise so far. Raises DocumentError for a sheet that is too large to click through."""
-        if exercise.goal is not None:
+        if exercise.is_inverse:
             raise DocumentError("a question backwards asks for one number: choose another exercise to build on")
         numbers = sum(block.rows * block.columns for block in exercise.sheet.blocks.values())
         if numbers > CELLS:

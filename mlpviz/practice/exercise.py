@@ -12,14 +12,15 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, model_va
 
 from mlpviz.network import DOCUMENT_LIMITS, Document
 from mlpviz.practice.asked import CELLS, AskedBlock, AskedCell, cells_in_order, check_cells
+from mlpviz.practice.change import ChangedNumber, check_change
 from mlpviz.practice.goal import Goal, check_goal, given_block, solutions, with_number
 from mlpviz.practice.learner_controls import Hidden
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.typed import tolerances
 from mlpviz.practice.workings import Place
 from mlpviz.schema.errors import DocumentError, echo
-from mlpviz.schema.fields import STRICT, FromZero, Name, Seed, Text, whole_number
-from mlpviz.schema.json_io import parse_model, write_json
+from mlpviz.schema.fields import STRICT, Finite, FromZero, Name, Seed, Text, whole_number
+from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.sheet.blocks import Block
 from mlpviz.text.numbers import MINUS, all_digits
@@ -60,6 +61,8 @@ class Exercise(BaseModel):
     hidden: Hidden = ()
     goal: Goal | None = None
     """of a question backwards: the number that comes out if the one that is asked for is put in"""
+    changed: Finite | None = None
+    """what stands in the one cell that is asked for, where the question is which of the given ones was changed"""
     document: Annotated[Document, BeforeValidator(_document)]
     fingerprint: Name = ""
     answers: dict[Name, Text] = Field(default_factory=dict)
@@ -70,6 +73,8 @@ class Exercise(BaseModel):
         if isinstance(info.context, WorkedSheet):
             self.__dict__["sheet"] = info.context
         if self.goal is not None:
+            if self.changed is not None:
+                raise DocumentError.at(("changed",), "stands beside a goal, expected one of them")
             check_goal(self.document, self.goal, self.asked)
             return self._is_unchanged()
         check_cells("asked", self.asked, self.sheet.blocks)
@@ -79,7 +84,9 @@ class Exercise(BaseModel):
                 raise DocumentError.at(
                     ("asked", number), "has numbers that are infinite or not defined, which nobody can type"
                 )
-        if both := self.given_cells & set(self.cells.values()):
+        if self.change is not None:
+            check_change(self.change, self.cells.values(), self.given, self.given_cells)
+        elif both := self.given_cells & set(self.cells.values()):
             raise DocumentError.at(("given",), f"has {min(map(str, both))}, which is asked for")
         return self._is_unchanged()
 
@@ -115,6 +122,8 @@ class Exercise(BaseModel):
             found["hidden"] = list(self.hidden)
         if self.goal is not None:
             found["goal"] = self.goal.to_json_value()
+        if self.changed is not None:
+            found["changed"] = whole_as_int(self.changed)
         if with_answers:
             found["answers"] = self.answers_as_typed()
         return found | {"document": self.document.to_json_value()}
@@ -140,6 +149,8 @@ class Exercise(BaseModel):
         found: dict[str, Any] = {"asked": [str(cell) for cell in self.cells.values()]}
         if self.goal is not None:
             found["goal"] = self.goal.to_json_value()
+        if self.changed is not None:
+            found |= {"changed": self.changed, "given": sorted(map(str, self.given_cells))}
         text = write_json(found | {"document": self.document.to_json_value()}, None, ())
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -156,6 +167,26 @@ class Exercise(BaseModel):
             cell = AskedCell(self.asked[0].place, row - 1, column - 1)
             return {str(cell): cell}
         return {str(cell): cell for cell in cells_in_order(self.asked, self.sheet.blocks)}
+
+    @cached_property
+    def change(self) -> ChangedNumber | None:
+        """The changed cell, where it is asked for."""
+        if self.changed is None:
+            return None
+        cell = next(iter(self.cells.values()))
+        return ChangedNumber(cell, self.right_number(cell), self.changed)
+
+    @cached_property
+    def fields(self) -> Mapping[str, AskedCell]:
+        """The cells that take a number: those that are asked for, or all among which a changed one is sought."""
+        if self.changed is None:
+            return self.cells
+        return {str(cell): cell for cell in cells_in_order(self.given, self.sheet.blocks)}
+
+    @property
+    def is_inverse(self) -> bool:
+        """Whether it asks what gives a number, or which number was changed, and not for what comes out."""
+        return self.goal is not None or self.changed is not None
 
     def block(self, place: Place) -> Block:
         """A block in which something is asked for. Raises LookupError for one that is not on the sheet."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from mlpviz.network import DocumentError
-from mlpviz.practice.checking import CellVerdict, check_answers
+from mlpviz.practice.checking import CellVerdict
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.goal import Goal, comes_out
 from mlpviz.practice.mistakes.mistake import say
@@ -15,26 +14,6 @@ from mlpviz.practice.typed_answers import State
 from mlpviz.practice.wording import cell_words, state_text
 from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.text.sentences import Sentence
-
-
-class Checked(Protocol):
-    """The verdicts on all cells of an exercise, whatever it asks."""
-
-    exercise: Exercise
-    verdicts: dict[str, CellVerdict]
-
-    def sentence(self, name: str) -> Sentence:
-        """What is said of a cell."""
-        ...
-
-    def count(self, *states: State) -> int:
-        """How many cells have one of these states."""
-        ...
-
-    @property
-    def points(self) -> int:
-        """The cells that count."""
-        ...
 
 
 class CheckedGoal:
@@ -78,10 +57,3 @@ class CheckedGoal:
     def points(self) -> int:
         """1 if it is right."""
         return self.count("right")
-
-
-def check(exercise: Exercise, texts: Mapping[str, str]) -> Checked:
-    """The verdicts on what was typed, whatever the exercise asks."""
-    if exercise.goal is not None:
-        return CheckedGoal(exercise, exercise.goal, texts)
-    return check_answers(exercise, texts)

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from mlpviz.practice.check import Checked, check
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.goal_checking import Checked, check
 from mlpviz.practice.submission import read_submission
 from mlpviz.practice.typed_answers import State
 from mlpviz.schema.errors import DocumentError

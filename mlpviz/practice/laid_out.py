@@ -6,12 +6,13 @@ What is given comes first; what comes after the last asked cell is no part of th
 from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.network import Document
 from mlpviz.network.optimizer_state import RATE, configured_optimizer
 from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.change import ChangedNumber
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.goal import Goal
 from mlpviz.practice.rules import WorkedSheet
@@ -58,6 +59,8 @@ def laid_out(exercise: Exercise) -> list[LaidBlock]:
     """The matrices of an exercise, given ones first."""
     if exercise.goal is not None:
         return _backwards(exercise, exercise.goal)
+    if exercise.change is not None:
+        return _with_a_change(exercise, exercise.change)
     asked = {cell.place for cell in exercise.cells.values()}
     order = exercise.sheet.order
     end = max(map(order.index, asked))
@@ -74,6 +77,31 @@ def _backwards(exercise: Exercise, goal: Goal) -> list[LaidBlock]:
     block = exercise.block(at.place)
     numbers = values_on_screen(document)[block.key]
     return [*found, _laid(document, block, numbers, seen=frozenset({(at.row, at.column)}))]
+
+
+def _with_a_change(exercise: Exercise, change: ChangedNumber) -> list[LaidBlock]:
+    """The given blocks alone, each number of them a field that is filled: one with what it was changed to."""
+    places = list(dict.fromkeys(cell.place for cell in exercise.given_cells))
+    phases = phases_of(exercise.sheet, places)
+    laid = laid_blocks(exercise.sheet, places, exercise.fields, phases, exercise.given_cells)
+    return [
+        replace(one, numbers=_changed(one.numbers, change)) if one.place == change.cell.place else one for one in laid
+    ]
+
+
+def shown_values(exercise: Exercise) -> dict[str, Array]:
+    """Every number of the sheet by its block, as on the sheet: a changed one as it stands there."""
+    values = dict(values_on_screen(exercise.document))
+    if (change := exercise.change) is not None:
+        key = exercise.block(change.cell.place).key
+        values[key] = _changed(values[key], change)
+    return values
+
+
+def _changed(numbers: Array, change: ChangedNumber) -> Array:
+    found = numbers.copy()
+    found[change.cell.row, change.cell.column] = change.shown
+    return found
 
 
 def phases_of(sheet: WorkedSheet, places: Iterable[Place]) -> set[Phase]:

@@ -39,7 +39,7 @@ def read_submission(exercise: Exercise, source: str | bytes) -> dict[str, str]:
     if found.exercise != exercise.fingerprint:
         raise DocumentError(f"answers the exercise {echo(found.exercise)}, expected {exercise.fingerprint}")
     for name in found.answers:
-        if name not in exercise.cells:
-            meant = str(question(likely(name, exercise.cells), "name"))
+        if name not in exercise.fields:
+            meant = str(question(likely(name, exercise.fields), "name"))
             raise DocumentError(f"answers the cell {echo(name)}, which is not asked for{meant}")
     return found.answers

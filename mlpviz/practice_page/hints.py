@@ -6,11 +6,11 @@ from typing import TypedDict
 
 from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice.asked import AskedCell
+from mlpviz.practice.laid_out import shown_values
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import blocks_of, shape_of
 from mlpviz.sheet.rules import Ref, Rule, mathml, rule_of
-from mlpviz.sheet.values import values_on_screen
 from mlpviz.text.sentences import Sentence, exact_number, joined, parenthesised, sentence
 
 
@@ -75,15 +75,15 @@ def _blocks_in(rule: Rule, session: PracticeSession) -> list[str]:
 
 def _first_product(session: PracticeSession, place: Place, rule: Rule) -> Sentence | str:
     exercise = session.exercise
-    names = list(exercise.cells)
-    own = [name for name in names if exercise.cells[name].place == place]
-    # cells stand in the order of computation
-    if not all(map(session.is_solved, names[: names.index(own[0])])):
+    names = list(exercise.fields)
+    own = [name for name in names if exercise.fields[name].place == place]
+    # cells stand in the order of computation; where one was changed, all are there
+    if exercise.changed is None and not all(map(session.is_solved, names[: names.index(own[0])])):
         return "First work out the fields before this block: its first term is made of their numbers."
     if not rule.factors:
         return "There is no sum here: put the numbers that are lit into the formula."
-    cell = exercise.cells[next((name for name in own if not session.is_solved(name)), own[0])]
-    values = values_on_screen(exercise.document)
+    cell = exercise.fields[next((name for name in own if not session.is_solved(name)), own[0])]
+    values = shown_values(exercise)
     numbers = [
         exact_number(float(values[key][_at(row, cell, rule), _at(column, cell, rule)]))
         for key, row, column in rule.factors

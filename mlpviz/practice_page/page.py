@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import CHECK as CHECK_EVENT
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
 from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
@@ -16,10 +13,8 @@ from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.laid_out import facts_of
-from mlpviz.practice.topics import generate
-from mlpviz.practice.topics.backwards import BACKWARDS, BackwardsTopic
-from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.practice.topics.topic import LEVELS, Topic
+from mlpviz.practice.topics import EVERY_TOPIC, TOPICS, generate
+from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import typing
 from mlpviz.practice_page.builder import BUILDING, Building, building_of
 from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
@@ -29,13 +24,13 @@ from mlpviz.schema.errors import echo
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
-EVERY_TOPIC: Mapping[str, Topic | BackwardsTopic] = {**TOPICS, **BACKWARDS}
 
 
 class PracticeState(ShownSheet):
     """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label.
 
-    `is_key`: its link asked for the answers, so it counts for nobody.
+    `is_key`: its link asked for the answers, so it counts for nobody. `sought`: every field has a number, of which one
+    was changed. `has_come`: somebody has come from the sheet to type, and has done nothing yet.
     """
 
     topics: list[list[str]]
@@ -54,6 +49,8 @@ class PracticeState(ShownSheet):
     done: bool
     helped: bool
     is_key: bool
+    sought: bool
+    has_come: bool
     files: FileMenu
     building: Building | None
 
@@ -88,6 +85,10 @@ def _solution(session: PracticeSession) -> None:
     session.go = SHEET
 
 
+def _back(session: PracticeSession) -> None:
+    session.go = SHEET
+
+
 def _save(session: PracticeSession, format: str, address: str = "") -> None:  # the words of the message
     # a sheet of paper is no use of a link to the machine that it was made on
     link = "" if is_own_machine(base := app_address(address)) else base
@@ -96,10 +97,6 @@ def _save(session: PracticeSession, format: str, address: str = "") -> None:  # 
 
 def _download_piece(session: PracticeSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
-
-
-def _all(session: PracticeSession) -> None:
-    """Nothing: every answer has the whole page."""
 
 
 EVENTS: Dispatcher[PracticeSession] = Dispatcher(
@@ -114,14 +111,15 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("look", "check what was typed", _look),
             EventKind("mode", "check at once, or on demand", _mode),
             EventKind("hint", "more help for a block", typing.hint),
+            EventKind("reveal", "show the right number too", typing.reveal),
             EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("save", "save as a file", _save),
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
+            EventKind("back", "back to the sheet as it is", _back),
             EventKind("solution", "open the solved network on the sheet", _solution),
             *BUILDING,
-            EventKind(CHECK_EVENT, "prove the numbers", PracticeSession.prove, is_quiet=True),
-            EventKind(RESEND, "send all again", _all, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (ValueError, UnknownEventError),
@@ -158,17 +156,20 @@ class PracticePage:
         """Carry out the events, and show the exercise after them."""
         events = session.new_events(request)
         if events is not None:
+            session.has_come = session.has_come and all(event.get("type") == RESEND for event in events)
             EVENTS.carry_out(session, events)
         return answer_of(self.key, session, _state(session), address_of(session))
 
     def take(self, session: PracticeSession, hand_over: HandOver) -> None:
-        """Open the exercise that another page names, or ask for the whole sheet of the network that it sends."""
+        """Open the exercise that another page names, or ask for a part or the whole of the network that it sends."""
         if hand_over.asks:
             open_exercise(session, hand_over.asks, {})
             return
         session.said.clear()
+        parts = hand_over.parts or SHEET
         try:
-            session.begin(exercise_of(hand_over.document, SHEET), SHEET)
+            session.begin(exercise_of(hand_over.document, parts), parts)
+            session.has_come = True
         except DocumentError as error:
             session.said.complain(f"This network is no exercise: {error}")
 
@@ -186,7 +187,7 @@ PRACTICE = PracticePage()
 
 def _state(session: PracticeSession) -> PracticeState:
     exercise = session.exercise
-    solved = sum(map(session.is_solved, exercise.cells))
+    solved = len(session.solved)
     topic = EVERY_TOPIC.get(exercise.topic)
     return {
         **shown_sheet(session),
@@ -203,9 +204,11 @@ def _state(session: PracticeSession) -> PracticeState:
         "at_once": session.tells_at_once,
         "right": solved,
         "asked": len(exercise.cells),
-        "done": session.is_done,
-        "helped": bool(session.hints) or session.is_key,
+        "done": solved == len(exercise.cells),
+        "helped": bool(session.hints or session.revealed) or session.is_key,
         "is_key": session.is_key,
+        "sought": exercise.changed is not None,
+        "has_come": session.has_come,
         "files": file_menu(EXERCISES),
         "building": building_of(session),
     }

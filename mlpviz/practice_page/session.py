@@ -8,9 +8,9 @@ from typing import ClassVar
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
+from mlpviz.practice.check import Checked, check
 from mlpviz.practice.draft import Draft
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.goal_checking import Checked, check
 from mlpviz.practice.laid_out import LaidBlock
 from mlpviz.practice.workings import Place
 from mlpviz.verify.report import check as prove
@@ -35,12 +35,16 @@ class PracticeSession(PageSession):
     """that holds the exercise, if somebody built it"""
     draft: Draft | None = None
     is_building: bool = False
+    has_come: bool = False
+    """whether somebody came from the sheet with a part of its network, and has done nothing yet"""
     checks_at_once: bool = True
     texts: dict[str, str] = field(default_factory=dict)
     looked_at: dict[str, str] = field(default_factory=dict)
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
+    revealed: set[str] = field(default_factory=set)
+    """the cells, right in method, of which the right number was asked for"""
     is_key: bool = False
     """whether it was opened with its answers, which the address asked for"""
     laid: tuple[Exercise, list[LaidBlock]] | None = field(default=None, repr=False)
@@ -53,6 +57,7 @@ class PracticeSession(PageSession):
         """Another exercise, with empty fields; the same one keeps what was typed."""
         if exercise.fingerprint != self.exercise.fingerprint:
             self.texts, self.looked_at, self.hints, self.hinted, self.is_key = {}, {}, {}, None, False
+            self.revealed = set()
         self.exercise, self.parts, self.link, self.made = exercise, parts, link, None
         self.is_building = False
 
@@ -72,19 +77,30 @@ class PracticeSession(PageSession):
             self.made = (dict(self.texts), check(self.exercise, self.texts))
         return self.made[1]
 
+    @property
+    def solved(self) -> frozenset[str]:
+        """The fields that are known to be right: the numbers that follow from them may be seen."""
+        verdicts = self.checked.verdicts
+        right = (name for name in self.exercise.cells if verdicts[name].state in ("right", "rounded"))
+        return frozenset(filter(self.is_told, right))
+
     def is_told(self, name: str) -> bool:
         """Whether the verdict on a field is shown: at once, or if it was asked for and nothing else was typed since."""
         text = self.texts.get(name, "")
         return bool(text) and (self.tells_at_once or self.looked_at.get(name) == text)
 
+    def is_revealed(self, name: str) -> bool:
+        """Whether the right number stands beside one of the learner's own that is right in method."""
+        return name in self.revealed and self.is_told(name) and self.checked.verdicts[name].state == "carried"
+
     def is_solved(self, name: str) -> bool:
-        """Whether a field is known to be right: the numbers that follow from it may be seen."""
+        """Whether a field is known to be right."""
         return self.is_told(name) and self.checked.verdicts[name].state in ("right", "rounded")
 
     @property
     def is_done(self) -> bool:
         """Whether every field is right."""
-        return all(map(self.is_solved, self.exercise.cells))
+        return len(self.solved) == len(self.exercise.cells)
 
     def remember(self) -> None:
         """Keep what could be shown."""

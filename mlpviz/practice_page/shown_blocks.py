@@ -15,7 +15,7 @@ from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import cell_words
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.sheet.quantities import PHASES, Phase
+from mlpviz.sheet.quantities import COLUMNS, PHASES, Phase
 from mlpviz.text.numbers import number_pair
 
 Number = tuple[str, str]
@@ -25,7 +25,8 @@ Number = tuple[str, str]
 class ShownBlock(TypedDict):
     """One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others.
 
-    `told` are the accessible names of the fields.
+    A field that has a number is filled with it: one of them was changed. `told` are the accessible names of the
+    fields. `column` is that of the Step through page, from 1.
     """
 
     key: str
@@ -33,10 +34,14 @@ class ShownBlock(TypedDict):
     symbol: str
     words: str
     layer: int
+    column: int
     phase: str
     numbers: list[list[Number | None]]
     fields: list[list[str]]
     told: list[list[str]]
+
+
+_COLUMNS = [key for key, _ in COLUMNS]
 
 
 def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
@@ -46,10 +51,10 @@ def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
         session.laid = (exercise, laid_out(exercise))  # no answer changes it
     laid = session.laid[1]
     last = max(number for number, one in enumerate(laid) if one.asked)
-    found, is_open = [], True
+    found, is_open, solved = [], True, session.solved
     for number, one in enumerate(laid):
         found.append(_shown(one, is_seen=one.is_given or (is_open and number <= last)))
-        is_open = is_open and all(map(session.is_solved, one.asked.values()))
+        is_open = is_open and solved.issuperset(one.asked.values())
     return found
 
 
@@ -94,12 +99,13 @@ def _shown(laid: LaidBlock, *, is_seen: bool, unseen: Collection[AskedCell] = ()
         "symbol": laid.symbol,
         "words": laid.words,
         "layer": block.layer,
+        "column": _COLUMNS.index(block.quantity.column) + 1,
         "phase": laid.phase,
         "numbers": [
             [
                 number_pair(float(laid.numbers[cell.row, cell.column]))
-                if (cell.row, cell.column) not in fields
-                and ((is_seen and cell not in unseen) or (cell.row, cell.column) in laid.seen)
+                if (cell.row, cell.column) in laid.seen
+                or ((cell.row, cell.column) not in fields and is_seen and cell not in unseen)
                 else None
                 for cell in row
             ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from mlpviz.practice.check import Checked
 from mlpviz.practice.laid_out import bands_of
+from mlpviz.practice.mistakes.mistake import say
 from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
@@ -12,11 +14,15 @@ from mlpviz.text.sentences import Sentence
 
 
 class ShownAnswer(TypedDict):
-    """What stands in a field. `state` and `said` are empty until its verdict is told."""
+    """What stands in a field. `state` and `said` are empty until its verdict is told.
+
+    `revealed`: the right number is said too.
+    """
 
     text: str
     state: str
     said: Sentence | str
+    revealed: bool
 
 
 class ShownSheet(TypedDict):
@@ -55,6 +61,14 @@ def shown_answers(session: PracticeSession) -> dict[str, ShownAnswer]:
         found[name] = {
             "text": text,
             "state": checked.verdicts[name].state if told else "",
-            "said": checked.sentence(name) if told else "",
+            "revealed": told and session.is_revealed(name),
+            "said": _said(session, checked, name) if told else "",
         }
     return found
+
+
+def _said(session: PracticeSession, checked: Checked, name: str) -> Sentence:
+    said = checked.sentence(name)
+    if not session.is_revealed(name):
+        return said
+    return say("{said} With the right numbers it is {right}.", said=said, right=checked.verdicts[name].right)

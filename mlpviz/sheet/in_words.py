@@ -17,12 +17,14 @@ def in_words(entry: Activation | Loss | Optimizer) -> list[str]:
     """An entry in words: short, as "leaky ReLU 0.01", and with the names of its hyperparameters."""
     settings = dict(entry.settings)
     found = [
-        (each.label, text) for each in entry.hyperparameters if (text := _value_in_words(each, settings[each.name]))
+        ("" if each.says_itself else each.label, text)
+        for each in entry.hyperparameters
+        if (text := _value_in_words(each, settings[each.name]))
     ]
     values = [text for _, text in found]
     return [
         " ".join([entry.label, ", ".join(values)]).strip(),
-        ", ".join([entry.label, *(": ".join(dict.fromkeys(one)) for one in found)]),
+        ", ".join([entry.label, *(": ".join(filter(None, dict.fromkeys(one))) for one in found)]),
     ]
 
 
@@ -42,11 +44,13 @@ def in_few_words(entry: Loss | Optimizer) -> str:
 
 
 def _value_in_words(hyperparameter: Hyperparameter, value: Any) -> str:
-    """The value as text, empty for what is off."""
+    """The value as text, empty for what is off or changes nothing."""
+    if hyperparameter.neutral is not None and value == hyperparameter.neutral:
+        return ""
     if isinstance(value, bool):
         return hyperparameter.label if value else ""
     if isinstance(value, str):
-        return "" if value == "none" else value
+        return "" if value == "none" else value.replace("_", " ")
     return ", ".join(map(all_digits, value if isinstance(value, tuple) else (value,)))
 
 

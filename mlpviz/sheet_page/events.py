@@ -21,6 +21,7 @@ from mlpviz.network.edits.variants import variant_of
 from mlpviz.network.recipe import Recipe
 from mlpviz.network.undo import UndoHistory
 from mlpviz.schema.errors import echo, first_error
+from mlpviz.schema.fields import Text
 from mlpviz.sheet_page.cards import Question
 from mlpviz.sheet_page.session import SheetSession
 from mlpviz.sheet_page.side_by_side import Comparison
@@ -230,8 +231,8 @@ def _train_network(session: SheetSession) -> None:
     session.go = TRAINING
 
 
-def _practise(session: SheetSession) -> None:
-    session.hand_over = HandOver(PRACTICE, session.document)
+def _practise(session: SheetSession, part: Text = "") -> None:
+    session.hand_over = HandOver(PRACTICE, session.document, parts=part)
     session.go = PRACTICE
 
 
@@ -305,7 +306,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("go", "open another page", _go),
             EventKind("tour", "open the lesson around the sheet", _tour),
             EventKind("take_weights_back", "back with these weights", _take_weights_back),
-            EventKind("practise", "practise this network", _practise),
+            EventKind("practise", "practise this network, or a part of it", _practise),
             EventKind("train_network", "train this network", _train_network),
             EventKind("view", "move the view", _nothing, is_quiet=True),
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from mlpviz import cli
-from mlpviz.practice.topics import BACKWARDS, TOPICS
+from mlpviz.practice.topics import EVERY_TOPIC
 
 
 def printed(capsys, *arguments, code=0):
@@ -68,4 +68,4 @@ def test_what_cannot_be_done_is_one_line(arguments, message, capsys):
 
 def test_topics_are_listed(capsys):
     out = printed(capsys, "list", "topics").out
-    assert [line.split()[0] for line in out.splitlines()] == [*TOPICS, *BACKWARDS]
+    assert [line.split()[0] for line in out.splitlines()] == list(EVERY_TOPIC)

@@ -48,17 +48,17 @@ def test_words_and_keys_are_explained_by_pointer_keyboard_and_finger(open_app):
     heading = page.locator(".heading.grad_z .term")
     said = "By how much the loss grows when z grows a little."
     heading.hover()
-    expect(tip).to_have_text(said)
+    expect(tip).to_contain_text(said)
     page.keyboard.press("Escape")
     expect(tip).to_be_hidden()
     described = heading.evaluate(
         "one => one.getRootNode().getElementById(one.getAttribute('aria-describedby')).textContent"
     )
-    assert described == said
+    assert described.startswith(said)
     page.mouse.move(5, 400)
     heading.focus()
     page.keyboard.press("Enter")
-    expect(tip).to_have_text(said)
+    expect(tip).to_contain_text(said)
     page.keyboard.press("Escape")
     page.locator(".body").click(position={"x": 5, "y": 5})
     # every key of the list does what the list says: here two of them

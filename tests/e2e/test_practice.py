@@ -6,11 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.app.visitor import Visitor
+from mlpviz.exchange import savings
+from mlpviz.exchange.subjects import EXERCISES
 from mlpviz.hosts.pages import PAGES
 from mlpviz.practice.topics import generate
 from mlpviz.text.numbers import MINUS, all_digits
 from tests.e2e.axe import found_by_axe, missed_by_axe
 from tests.e2e.mounted import Mounted
+from tests.e2e.waiting import still
 
 
 class Learner:
@@ -161,3 +164,76 @@ def test_nothing_is_cut_off_and_nobody_is_left_out(open_app, scheme, width):
     assert focused in ("INPUT", "BUTTON")
     assert found_by_axe(page) == []
     assert missed_by_axe(page) == []
+
+
+def test_the_changed_number_is_found_by_keys(open_app):
+    exercise = generate("which_cell", 2, 4)
+    open_app.may_say("404")
+    page = open_app("/practise?e=which_cell.2.4", width=1280, height=720).page
+    changed, right = str(exercise.change.cell), f"{exercise.change.right:g}"
+    other = next(name for name in exercise.fields if name != changed)
+
+    def field(name):
+        return page.locator(f'.answer[data-cell="{name}"]')
+
+    before = field(other).input_value(timeout=60_000)
+    field(other).focus()
+    page.keyboard.type("777")  # what stood there is selected
+    page.keyboard.press("Enter")
+    expect(field(other)).to_have_attribute("data-state", "wrong")
+    field(other).focus()
+    expect(page.locator(".foot .verdict")).to_contain_text("was not changed")
+    field(changed).focus()
+    page.keyboard.type(right)
+    page.keyboard.press("Enter")
+    expect(field(changed)).to_have_attribute("data-state", "right")
+    expect(field(other)).to_have_value(before)
+    expect(page.locator(".count")).to_contain_text("1 of 1 right")
+    field(changed).focus()
+    expect(page.locator(".foot .verdict")).to_contain_text("was changed. ")
+
+
+# the beginnings of their files: PDF, and an archive
+BEGINNINGS = {".pdf": b"%PDF-", ".zip": b"PK", ".xml": b"<?xml"}
+
+
+def test_every_kind_of_hand_out_is_saved_by_its_button(open_app):
+    page = Learner(open_app, "layer", 1, 3).page
+    page.locator(".more summary").click()
+    names = []
+
+    def saved(press):
+        with page.expect_download() as download:
+            press()
+        name = download.value.suggested_filename
+        assert download.value.path().read_bytes().startswith(BEGINNINGS[name[-4:]])
+        names.append(name)
+
+    for label in ("Save questions for Moodle", "Save questions for QTI 2.1"):
+        button = page.get_by_role("button", name=label)
+        saved(button.click)
+    for kind in ("with empty fields", "the key"):
+        for paper in ("A4", "Letter"):
+            page.get_by_role("button", name="Save worksheet …").click()
+            dialog = page.get_by_role("dialog", name="Save worksheet")
+            dialog.locator('[data-choice="as"]').select_option(kind)
+            dialog.locator('[data-choice="paper"]').select_option(paper)
+            saved(dialog.get_by_role("button", name="Save", exact=True).click)
+    assert len(names) == len(savings(EXERCISES))
+    assert [name[-4:] for name in names] == [".xml", ".zip", *[".pdf"] * 4]
+
+
+def test_an_exercise_lies_as_on_the_sheet_where_there_is_room(open_app):
+    learner = Learner(open_app, "backward", 3, 2, width=1280, height=720)
+    page = learner.page
+    blocks = page.locator("figure:has([data-term='grad_z'])")
+    expect(blocks).to_have_count(7)
+
+    def lefts():
+        return {round(block.bounding_box()["x"]) for block in blocks.all()}
+
+    still(blocks.first)
+    assert len(lefts()) == 1
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".bands.aligned")).to_have_count(0)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

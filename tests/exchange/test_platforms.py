@@ -7,9 +7,9 @@ from defusedxml import ElementTree
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange.platform_cells import MOST_MISTAKES, platform_cells
 from mlpviz.practice.blanks import blanks
+from mlpviz.practice.check import check
 from mlpviz.practice.checking import check_answers
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.goal_checking import check
 from mlpviz.practice.laid_out import laid_out
 from mlpviz.practice.topics import BACKWARDS, TOPICS, generate
 from mlpviz.text.numbers import format_number

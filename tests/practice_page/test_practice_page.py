@@ -314,3 +314,57 @@ def test_a_hand_out_that_cannot_be_made_is_one_sentence(arguments):
     learner("save", **arguments)
     assert learner.answer["said"]["error"].startswith("Not done: ")
     assert learner.answer["file"] is None
+
+
+def from_the_sheet(learner, **arguments):
+    """The answer of the sheet to "compute this yourself", and the page that opens then."""
+    learner.visitor.visit("sheet", {})
+    event = {"type": "practise", **arguments}
+    answer = learner.visitor.handle({"page": "sheet", "sequence": 1, "events": [event]})
+    return answer, learner.visitor.visit("practice", {})
+
+
+@pytest.mark.parametrize("part", ["z.1", "grad_weight.2", "loss_term.2", "new_bias.1", "sheet.2"])
+def test_a_block_or_layer_of_the_sheet_becomes_fields_and_the_way_back_changes_nothing(part):
+    document = PRESETS["mazur"].document
+    learner = Learner(d=document.to_link())
+    answer, opened = from_the_sheet(learner, part=part)
+    assert answer["go"] == "practice"
+    assert (opened["state"]["part"], opened["state"]["has_come"]) == (part, True)
+    assert learner.exercise.document == document
+    tensor, layer = part.split(".")
+    places = {(cell.place.tensor, str(cell.place.layer)) for cell in learner.exercise.cells.values()}
+    assert places == {(tensor, layer)} or (tensor == "sheet" and {one for _, one in places} == {layer})
+    name = next(iter(learner.exercise.cells))
+    learner("answer", cell=name, text="1")
+    assert not learner.state["has_come"]
+    learner("back")
+    assert learner.answer["go"] == "sheet"
+    sheet = learner.visitor.sessions["sheet"]
+    assert (sheet.document, learner.visitor.visit("sheet", {})["state"]["can_undo"]) == (document, False)
+
+
+def test_a_part_of_the_sheet_that_nobody_can_compute_is_said():
+    learner = Learner(e="layer.1.1", d=PRESETS["mazur"].document.to_link())
+    _, opened = from_the_sheet(learner, part="weight.1")
+    assert "This network is no exercise" in opened["said"]["error"]
+    assert learner.exercise.topic == "layer"
+
+
+def test_beside_a_number_that_is_right_in_method_the_right_one_is_shown_on_request():
+    learner = Learner(e="backward.1.7")
+    first, second, *_ = learner.exercise.cells
+    wrong = -learner.exercise.right_number(learner.exercise.cells[first])
+    learner("answer", cell=first, text=f"{wrong:g}")
+    learner("reveal", cell=first)
+    assert "beside one that is right in method" in learner.answer["said"]["error"]
+    learner("answer", cell=second, text=f"{wrong:g}")
+    right = format_number(learner.exercise.right_number(learner.exercise.cells[second]))
+    assert learner.said(second)[0] == "carried"
+    assert "With the right numbers" not in learner.said(second)[1]
+    learner("reveal", cell=second)
+    assert learner.said(second)[1].endswith(f"With the right numbers it is {right}.")
+    assert learner.state["helped"]
+    # a number that is no longer carried says nothing of the right one
+    learner("answer", cell=second, text="1000")
+    assert "With the right numbers" not in learner.said(second)[1]

@@ -148,6 +148,9 @@ def test_what_is_only_read_tells_its_hyperparameters():
     leaky, plain = ACTIVATIONS["leaky_relu"].configure(slope=0.2), ACTIVATIONS["relu"]
     assert in_words(leaky) == ["leaky ReLU 0.2", "leaky ReLU, slope below 0: 0.2"]
     assert in_words(plain) == ["ReLU", "ReLU"]
+    assert in_words(LOSSES["mse"]) == ["MSE mean", "MSE, mean"]
+    halved = LOSSES["mse"].configure(reduction="half_mean_of_sums", factor=2.0)
+    assert in_words(halved)[1] == "MSE, half mean of sums, factor: 2"
     assert in_words(LOSSES["poisson_nll"].configure(full=True, log_input=False))[1].startswith(
         "Poisson, with log t!, ε: 1e−8"
     )

@@ -237,6 +237,7 @@ KL_DIV = loss_entry(
         "add up or average",
         "batchmean",
         kind="choice",
+        says_itself=True,
         choices=("batchmean", "mean", "sum"),
         sentence="Averaged over samples (the divergence itself), over all numbers, or only added up.",
     ),

@@ -21,6 +21,7 @@ REDUCTION = Hyperparameter(
     "add up or average",
     "mean",
     kind="choice",
+    says_itself=True,
     choices=("mean", "sum"),
     sentence="Whether the terms are averaged or only added up.",
 )
@@ -30,6 +31,7 @@ REDUCTION_OF_NUMBERS = Hyperparameter(
     "add up or average",
     "mean",
     kind="choice",
+    says_itself=True,
     choices=("mean", "sum", "mean_of_sums", "half_mean_of_sums"),
     sentence="Averaged over all numbers, only added up, or as in many courses: added up over the outputs, "
     "then 1/N or 1/(2N) of the sum over the samples.",

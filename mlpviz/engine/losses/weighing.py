@@ -55,7 +55,7 @@ TERM_WEIGHTS = Hyperparameter(
     kind="floats",
     sentence="How much the term of each output counts, one number per output; empty: all alike.",
 )
-FACTOR = Hyperparameter("factor", "factor", 1.0, sentence="The whole loss is multiplied by it.")
+FACTOR = Hyperparameter("factor", "factor", 1.0, sentence="The whole loss is multiplied by it.", neutral=1.0)
 ADDED = (SAMPLE_WEIGHTS.name, TERM_WEIGHTS.name, FACTOR.name)
 """Hyperparameters that PyTorch's functions do not have."""
 

@@ -134,6 +134,7 @@ MULTI_MARGIN = loss_entry(
         "add up or average",
         "mean",
         kind="choice",
+        says_itself=True,
         choices=("mean", "sum", "mean_of_sums"),
         sentence="As in PyTorch: over all numbers, or over the outputs and only added up over the samples. Or as in "
         "many courses: added up over the outputs, and averaged over the samples.",

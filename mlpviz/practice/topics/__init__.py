@@ -2,6 +2,6 @@
 
 from mlpviz.practice.topics.backwards import BACKWARDS
 from mlpviz.practice.topics.catalogue import TOPICS
-from mlpviz.practice.topics.generator import generate, with_own_topic
+from mlpviz.practice.topics.generator import EVERY_TOPIC, generate, with_own_topic
 
-__all__ = ["BACKWARDS", "TOPICS", "generate", "with_own_topic"]
+__all__ = ["BACKWARDS", "EVERY_TOPIC", "TOPICS", "generate", "with_own_topic"]

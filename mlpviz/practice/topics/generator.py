@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
@@ -14,13 +14,16 @@ from mlpviz.practice.blanks import places_asked, whole_blocks
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.rules import WorkedSheet
-from mlpviz.practice.topics.backwards import BACKWARDS, find_backwards
+from mlpviz.practice.topics.backwards import BACKWARDS, BackwardsTopic, find_backwards
 from mlpviz.practice.topics.catalogue import TOPICS
+from mlpviz.practice.topics.changed import CHANGED, find_changed
 from mlpviz.practice.topics.topic import LEVELS, Topic, TopicLevel, fits
 from mlpviz.practice.workings import Place
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.spelling import likely, question
 
+EVERY_TOPIC: Mapping[str, Topic | BackwardsTopic] = {**TOPICS, **BACKWARDS, **CHANGED}
+"""What can be practised: what comes out, what gives a number, and which one was changed."""
 _DRAWS = 20_000
 """until numbers come out small: a topic for which this is not enough is wrong"""
 _CANDIDATES = 3
@@ -36,8 +39,8 @@ class Told(NamedTuple):
 
 def generate(topic: str, level: int, seed: int) -> Exercise:
     """The exercise of a topic, level and seed. Raises DocumentError for a topic or level that there is not."""
-    if topic not in TOPICS and topic not in BACKWARDS:
-        keys = (*TOPICS, *BACKWARDS)
+    if topic not in EVERY_TOPIC:
+        keys = tuple(EVERY_TOPIC)
         meant = str(question(likely(topic, keys), "name")) or f", expected one of {', '.join(keys)}"
         raise DocumentError(f"the topic is {echo(topic)}{meant}")
     if not 1 <= level <= LEVELS:
@@ -48,6 +51,8 @@ def generate(topic: str, level: int, seed: int) -> Exercise:
     made: dict[str, object] = {"topic": topic, "level": level, "seed": seed}
     if topic in BACKWARDS:
         return find_backwards(rng, BACKWARDS[topic], made)
+    if topic in CHANGED:
+        return find_changed(rng, CHANGED[topic], CHANGED[topic].levels[level - 1], made)
     entry = TOPICS[topic]
     return _best(rng, entry, entry.levels[level - 1], made)
 

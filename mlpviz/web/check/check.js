@@ -1,15 +1,12 @@
 // The Check page: one row per tensor with the largest difference from each reference, and a mistake to plant in the
 // backward pass. It is drawn anew from every answer, which has the whole page.
 
-import { Badge } from "../badge/badge.js";
-import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold, tableParts } from "../shared/dom.js";
-import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
-import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
+import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
-import { setExplained, TermHelp, term } from "../shared/term_help.js";
+import { labelled, setExplained, term } from "../shared/term_help.js";
 
 // columns whose heading is a term
 const HELP = {
@@ -19,32 +16,14 @@ const HELP = {
   differences: "central_differences",
   differences_relative: "relative",
 };
-// every key of the page; "?" shows them
-const CHECK_KEYS = [
-  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
-];
 const PLANT =
   "The engine then computes with this mistake, and the check must find it. The sheet is not changed.";
 
-class Check {
+class Check extends PlainPage {
   constructor(root, host) {
-    this.host = host;
-    const post = (request) => host.channel.send({ page: "check", ...request });
-    this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
-    this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
-    this.#build((event) => this.outbox.add(event));
-    this.help = new TermHelp(host, this.element);
-    this.actions = actionsFor(CHECK_KEYS, {
-      summary: () => this.summary.open(),
-      help: () => this.keysHelp.open(),
-    });
-    this.stopListening = obeyKeys(host, this.element, CHECK_KEYS, this.actions);
-    root.append(this.badge.element, this.element);
-    host.channel.listen({
-      onAnswer: (answer) => this.#take(answer),
-      onLost: () => this.outbox.retry(),
-    });
+    super(host, "check", "rows");
+    this.#build(this.send);
+    this.begin(root);
   }
 
   #build(send) {
@@ -57,12 +36,11 @@ class Check {
       type: "checkbox",
       onchange: () => send({ type: "digits", all: this.digits.checked }),
     });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.planted = h("p", { class: "notice", hidden: true });
     this.verdict = h("p", { class: "verdict" });
     this.table = h("table");
     this.caption = h("p", { class: "caption" });
-    this.keysHelp = new KeysHelp(this.host, [["Anywhere", CHECK_KEYS]]);
+    this.keysHelp = new KeysHelp(this.host, [["Anywhere", PAGE_KEYS]]);
     this.summary = new PageSummary({
       parts: () => this.#parts(),
       ways: [
@@ -94,31 +72,12 @@ class Check {
     );
   }
 
-  /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, acknowledged, proof }) {
-    this.badge.take(proof);
-    this.outbox.acknowledge(acknowledged);
-    // an answer to a question says nothing of the page
-    if (!("rows" in state)) {
-      if (state.unshown) this.#complain(said.error ?? "");
-      else if (!this.isPainted) this.outbox.add({ type: "resend" });
-      return;
-    }
-    this.isPainted = true;
-    this.#paint(/** @type {import("../shared/protocol.js").CheckState} */ (state), said);
-    if (Object.keys(address).length) this.host.address.replace(address);
-    this.badge.show(proof?.version ?? null);
-    this.host.announce("painted", { version: proof?.version ?? null });
-  }
-
   /** @param {import("../shared/protocol.js").CheckState} state */
-  #paint(state, said) {
-    this.element.classList.toggle("dark", isDark(this.element));
+  paint(state) {
     setExplained(this.introduction, state.introduction);
     const none = ["", "none: the engine as it is"];
     setOptions(this.mistake, [none, ...state.mistakes], state.planted);
     setProperties(this.digits, { checked: state.all_digits });
-    this.#complain(said.error ?? "");
     setProperties(this.planted, { hidden: !state.sentence });
     setTold(this.planted, state.sentence);
     setText(this.verdict, state.summary);
@@ -130,14 +89,15 @@ class Check {
     this.table.replaceChildren(
       ...tableParts(
         head,
-        state.rows.map((row) => keys.map((key) => row[key])),
+        state.rows.map((row) =>
+          keys.map((key) => (key === "tensor" ? labelled(row[key]) : row[key])),
+        ),
       ),
     );
     state.rows.forEach((row, at) => {
       this.table.tBodies[0].rows[at].dataset.ok = String(row.ok);
     });
     setText(this.caption, state.caption);
-    this.summary.writeSoon();
   }
 
   // the page in four parts
@@ -146,26 +106,12 @@ class Check {
     return [
       `One row for each of the ${rows} tensors of the network on the sheet: the largest difference between this ` +
         "program and PyTorch, and central differences.",
-      `Plant a mistake in the backward pass; show all digits. ${told(CHECK_KEYS, ["summary", "help"])}`,
+      `Plant a mistake in the backward pass; show all digits. ${told(PAGE_KEYS, ["summary", "help"])}`,
       [this.verdict, this.planted].map(({ textContent }) => textContent).join(" "),
       this.mistake.value
         ? "Rows that disagree come first; choose no mistake to make all of them agree again."
         : "Plant a mistake: the check must find it.",
     ];
-  }
-
-  #complain(sentence) {
-    setText(this.error, sentence);
-    setProperties(this.error, { hidden: !sentence });
-  }
-
-  stop() {
-    this.stopListening();
-    this.summary.stop();
-    this.outbox.stop();
-    this.help.stop();
-    this.badge.stop();
-    this.element.remove();
   }
 }
 

@@ -91,7 +91,12 @@ export function browserHost() {
   return {
     address: {
       get: (name) => new URL(window.location.href).searchParams.get(name),
-      replace: (changes) => window.history.replaceState(window.history.state, "", changed(changes)),
+      // costs more than all that a page paints, so not where it is there already
+      replace(changes) {
+        const next = changed(changes);
+        if (next !== window.location.href)
+          window.history.replaceState(window.history.state, "", next);
+      },
       link: changed,
     },
     storage: storage(() => window.sessionStorage),

@@ -1,16 +1,12 @@
 // The Lessons page: a list of lessons, and of the one that is open a step at a time with its sheet beside it.
 
-import { Badge } from "../badge/badge.js";
 import { Fields } from "../practice/fields.js";
 import { HintPanel } from "../practice/hint_panel.js";
-import { isDark } from "../shared/colours.js";
-import { h, setProperties, setText } from "../shared/dom.js";
-import { actionsFor, obeyKeys } from "../shared/keys.js";
+import { h, setProperties } from "../shared/dom.js";
 import { KeysHelp } from "../shared/keys_help.js";
-import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
+import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
-import { TermHelp } from "../shared/term_help.js";
 import { LessonList } from "./lesson_list.js";
 import { LessonPlaces } from "./place.js";
 import { StepView } from "./step_view.js";
@@ -24,21 +20,16 @@ const LESSON_KEYS = [
     act: "on",
   },
   { keys: ["b"], shown: ["B"], says: "back one step", act: "back" },
-  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
+  ...PAGE_KEYS,
 ];
 const FIELD_KEYS = [
   { keys: [], shown: ["Enter"], says: "check, and to the next field that is not right yet" },
 ];
 
-class Lessons {
+class Lessons extends PlainPage {
   constructor(root, host) {
-    this.host = host;
+    super(host, "lessons", "lessons");
     this.at = ""; // the field whose verdict is shown
-    const post = (request) => host.channel.send({ page: "lessons", ...request });
-    this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
-    this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
-    this.send = (event) => this.outbox.add(event);
     this.places = new LessonPlaces(host);
     this.list = new LessonList(
       (lesson) => this.send({ type: "open", lesson: lesson.key, step: this.places.next(lesson) }),
@@ -56,23 +47,13 @@ class Lessons {
     this.view = new StepView(this.send);
     this.hint = new HintPanel(this.send);
     this.#build();
-    this.help = new TermHelp(host, this.element);
-    this.actions = actionsFor(LESSON_KEYS, {
+    this.begin(root, LESSON_KEYS, {
       on: () => this.state.step && !this.view.on.disabled && this.send({ type: "on" }),
       back: () => this.state.step?.number > 1 && this.send({ type: "back" }),
-      summary: () => this.summary.open(),
-      help: () => this.keysHelp.open(),
-    });
-    this.stopListening = obeyKeys(host, this.element, LESSON_KEYS, this.actions);
-    root.append(this.element);
-    host.channel.listen({
-      onAnswer: (answer) => this.#take(answer),
-      onLost: () => this.outbox.retry(),
     });
   }
 
   #build() {
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.keysHelp = new KeysHelp(this.host, [
       ["Anywhere", LESSON_KEYS],
       ["In a field", FIELD_KEYS],
@@ -113,25 +94,12 @@ class Lessons {
     this.view.paint(this.state.step, this.state.sheet.answers[cell]);
   }
 
-  /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, acknowledged, proof }) {
-    this.badge.take(proof);
-    // an answer to a question says nothing of the page
-    if ("lessons" in state)
-      this.#paint(/** @type {import("../shared/protocol.js").LessonsState} */ (state), said);
-    this.outbox.acknowledge(acknowledged);
-    if (Object.keys(address).length) this.host.address.replace(address);
-    this.badge.show(proof?.version || null);
-    this.host.announce("painted", { version: proof?.version ?? null });
-  }
-
-  /** @param {import("../shared/protocol.js").LessonsState} state */
-  #paint(state, said) {
-    const before = this.state;
-    this.state = state;
+  /**
+   * @param {import("../shared/protocol.js").LessonsState} state
+   * @param {import("../shared/protocol.js").LessonsState | null} before
+   */
+  paint(state, before) {
     const { step, sheet } = state;
-    this.element.classList.toggle("dark", isDark(this.element));
-    this.#complain(said.error ?? "");
     // a list has no numbers to be proved
     if (!step) this.badge.element.remove();
     else if (!this.badge.element.isConnected) this.element.before(this.badge.element);
@@ -147,7 +115,6 @@ class Lessons {
       this.list.paint(state.lessons);
       if (before?.step) this.list.focus();
     }
-    this.summary.writeSoon();
   }
 
   // the page in four parts
@@ -170,20 +137,6 @@ class Lessons {
       `Step ${step.number} of ${step.steps}. ${say.textContent} ${ask.textContent} ${said.textContent}`,
       step.is_answered ? "N goes on." : "Answer the question, or press Show the answer.",
     ];
-  }
-
-  #complain(sentence) {
-    setText(this.error, sentence);
-    setProperties(this.error, { hidden: !sentence });
-  }
-
-  stop() {
-    this.stopListening();
-    this.summary.stop();
-    this.outbox.stop();
-    this.help.stop();
-    this.badge.stop();
-    this.element.remove();
   }
 }
 

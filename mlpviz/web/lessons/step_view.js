@@ -9,6 +9,7 @@ import {
   setText,
   setTold,
 } from "../shared/dom.js";
+import { setExplained } from "../shared/term_help.js";
 
 const MARKS = { right: "✓ ", rounded: "✓ ", carried: "↷ ", coarse: "≈ ", wrong: "✗ " };
 const CHOSEN_RIGHT = new Set(["right", "rounded"]);
@@ -87,7 +88,7 @@ export class StepView {
     const { question } = step;
     setText(this.title, step.title);
     setText(this.place, `Step ${step.number} of ${step.steps}`);
-    setTold(this.say, step.say);
+    setExplained(this.say, step.say);
     setTold(this.ask, question?.ask ?? "");
     setProperties(this.ask, { hidden: !question });
     this.#paintAnswering(step, isNew);

@@ -3,7 +3,7 @@
 
 import { h, number, setProperties, setText } from "../shared/dom.js";
 import { showText, textField } from "../shared/text_field.js";
-import { bandOf } from "./bands.js";
+import { bandSections, keepAligned } from "./bands.js";
 
 const MARKS = [
   ["asked", "An empty field"],
@@ -39,6 +39,7 @@ export class Builder {
       );
     });
     this.bands = h("div", { class: "bands" });
+    this.align = keepAligned(this.bands);
     this.question = textField({ class: "asks", maxlength: "200" }, (question) =>
       send({ type: "describe", question }),
     );
@@ -139,16 +140,10 @@ export class Builder {
 
   #draw({ blocks, marks }, bands) {
     this.marks.clear();
-    const last = bands.length - 1;
-    const sections = bands.map(([name], layer) => {
-      const own = blocks.filter((block) => bandOf(block, last) === layer);
-      const figures = own.map((block) => this.#figure(block, marks[block.key]));
-      const heading = h("h2", {}, h("b", {}, name));
-      return own.length
-        ? h("section", { class: "band", "aria-label": name }, heading, h("div", {}, ...figures))
-        : null;
-    });
-    this.bands.replaceChildren(...sections.filter(Boolean));
+    this.bands.replaceChildren(
+      ...bandSections(bands, blocks, (block) => this.#figure(block, marks[block.key])),
+    );
+    this.align();
   }
 
   #figure({ key, symbol, words, phase, numbers }, marks) {

@@ -2,8 +2,8 @@
 
 import { betweenNumbers } from "../shared/decimal_sign.js";
 import { h, number, setProperties, setText } from "../shared/dom.js";
-import { isTerm, termMark } from "../shared/term_help.js";
-import { bandOf } from "./bands.js";
+import { blockTerm } from "../shared/term_help.js";
+import { bandSections, keepAligned } from "./bands.js";
 
 const HIDDEN = "·";
 const MARKS = { right: "✓", rounded: "✓", carried: "↷", coarse: "≈", wrong: "✗", unreadable: "?" };
@@ -19,10 +19,12 @@ const INVALID = new Set(["wrong", "coarse", "unreadable"]);
 const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export class Fields {
-  // answer(cell, text), paste(cell, text): what a person does; look(cell): they are at a field; help(block)
-  constructor({ answer, paste, look, help }) {
+  // answer(cell, text), paste(cell, text): what a person does; look(cell): they are at a field; help(block); isSheet:
+  // whether blocks of a kind stand below each other, as on the Step through page
+  constructor({ answer, paste, look, help }, isSheet = false) {
     this.does = { answer, paste, look, help };
     this.element = h("div", { class: "bands" });
+    this.align = isSheet ? keepAligned(this.element) : () => {};
     this.inputs = new Map(); // name of a cell -> its field
     this.blocks = new Map(); // key of a block -> { figure, cells }
     this.signature = "";
@@ -35,6 +37,7 @@ export class Fields {
   paint(state, pointed = { lit: [], lit_cells: [] }) {
     const signature = `${state.fingerprint} ${state.hidden} ${state.blocks.map(({ key }) => key)}`;
     if (signature !== this.signature) this.#build(state);
+    const isNew = signature !== this.signature;
     this.signature = signature;
     for (const block of state.blocks) this.#paintNumbers(block);
     for (const [name, input] of this.inputs) paintField(input, state.answers[name]);
@@ -49,22 +52,16 @@ export class Fields {
       });
       figure.classList.toggle("helped", state.hint?.block === key);
     }
+    if (isNew) this.align();
   }
 
   #build(state) {
     this.inputs.clear();
     this.blocks.clear();
-    const last = state.bands.length - 1;
     this.hasHelp = !state.hidden.includes("help");
-    const bands = state.bands.map(([name, said], layer) => {
-      const own = state.blocks.filter((block) => bandOf(block, last) === layer);
-      const figures = own.map((block) => this.#figure(block));
-      const heading = h("h2", {}, h("b", {}, name), said ? h("span", {}, ` ${said}`) : null);
-      return own.length
-        ? h("section", { class: "band", "aria-label": name }, heading, h("div", {}, ...figures))
-        : null;
-    });
-    this.element.replaceChildren(...bands.filter(Boolean));
+    this.element.replaceChildren(
+      ...bandSections(state.bands, state.blocks, (block) => this.#figure(block)),
+    );
     // Enter goes on as the numbers are computed, not as they lie
     const names = state.blocks.flatMap(({ fields }) => fields.flat().filter(Boolean));
     this.inputs = new Map(names.map((name) => [name, this.inputs.get(name)]));
@@ -76,13 +73,14 @@ export class Fields {
     const cells = numbers.map((row, r) =>
       row.map((_, c) => {
         const name = fields[r][c];
-        return h("td", {}, name ? this.#field(name, told[r][c], block, r, c) : HIDDEN);
+        const shown = name && numbers[r][c] ? numbers[r][c][0] : "";
+        return h("td", {}, name ? this.#field(name, told[r][c], shown, block, r, c) : HIDDEN);
       }),
     );
     const caption = h(
       "figcaption",
       {},
-      isTerm(tensor) ? termMark(tensor, symbol) : symbol,
+      blockTerm(tensor, symbol),
       isAsked && this.hasHelp
         ? h(
             "button",
@@ -104,16 +102,22 @@ export class Fields {
     return figure;
   }
 
-  #field(name, told, block, r, c) {
+  // shown: what stands in a field from the start, where one number of the sheet was changed
+  #field(name, told, shown, block, r, c) {
     const input = h("input", {
       type: "text",
-      class: "answer",
+      size: "1", // as wide as it is set, and no wider
+      class: shown ? "answer filled" : "answer",
+      "data-shown": shown,
       autocomplete: "off",
       spellcheck: "false",
       "aria-label": told,
       "data-cell": name,
       onchange: () => this.#send(name),
-      onfocus: () => this.does.look(name),
+      onfocus: ({ target }) => {
+        if (shown) target.select();
+        this.does.look(name);
+      },
       onkeydown: (event) => this.#key(event, name, block, r, c),
       onpaste: (event) => {
         const text = event.clipboardData?.getData("text/plain") ?? "";
@@ -133,9 +137,10 @@ export class Fields {
 
   #send(name) {
     const input = this.inputs.get(name);
-    if (input.value.trim() === (input.dataset.sent ?? "")) return;
-    input.dataset.sent = input.value.trim();
-    this.does.answer(name, input.value);
+    const typed = typedIn(input);
+    if (typed === (input.dataset.sent ?? "")) return;
+    input.dataset.sent = typed;
+    this.does.answer(name, typed);
   }
 
   // Enter goes to the next field, with Shift to the one before; arrows to the neighbour, from the end of the text on
@@ -182,15 +187,30 @@ export class Fields {
   }
 }
 
+// what somebody has typed: not what stood there
+function typedIn(input) {
+  const text = input.value.trim();
+  return text === input.dataset.shown ? "" : text;
+}
+
+const painted = new WeakMap(); // field -> what it was painted from
+
 function paintField(input, answer) {
   const { text = "", state = "" } = answer ?? {};
+  // most answers change one field of many
+  const said = `${text} ${state} ${input.value} ${input.dataset.sent}`;
+  if (painted.get(input) === said) return;
   // what is being typed stays
-  const isTyped = input.value.trim() !== (input.dataset.sent ?? "");
-  if (!(isTyped && input.matches(":focus"))) setProperties(input, { value: text });
+  const isTyped = typedIn(input) !== (input.dataset.sent ?? "");
+  const value = text || input.dataset.shown;
+  if (!(isTyped && input.matches(":focus"))) setProperties(input, { value });
   if (!isTyped) input.dataset.sent = text;
   input.dataset.state = state;
   setProperties(input, { ariaInvalid: INVALID.has(state) ? "true" : "false" });
   setText(input.nextElementSibling, MARKS[state] ?? "");
   setProperties(input, { title: SAID[state] ?? "" });
-  input.style.width = `${Math.max(5, betweenNumbers(text).length + 2)}ch`;
+  // as wide as what is in it, and all of a column alike
+  const letters = betweenNumbers(value).length + (input.dataset.shown && !state ? 2 : 4);
+  input.style.minWidth = `${Math.min(18, Math.max(input.dataset.shown ? 3 : 6, letters))}ch`;
+  painted.set(input, `${text} ${state} ${input.value} ${input.dataset.sent}`);
 }

@@ -1,27 +1,18 @@
 // The Practise page: choose an exercise, type its numbers, read what is said of each, ask for help.
 
-import { Badge } from "../badge/badge.js";
-import { isDark } from "../shared/colours.js";
 import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
-import { actionsFor, obeyKeys } from "../shared/keys.js";
 import { KeysHelp } from "../shared/keys_help.js";
-import { Outbox } from "../shared/outbox.js";
 import { PageSummary, told } from "../shared/page_summary.js";
+import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
 import { savings } from "../shared/savings.js";
-import { TermHelp } from "../shared/term_help.js";
 import { Builder } from "./builder.js";
 import { Fields } from "./fields.js";
 import { HintPanel } from "./hint_panel.js";
 import { Progress } from "./progress.js";
 
-// every key of the page beside those of a text field; "?" shows them
-const PRACTICE_KEYS = [
-  { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
-  { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
-];
 const FIELD_KEYS = [
   { keys: [], shown: ["Enter"], says: "the next field that is not right yet" },
   { keys: [], shown: ["Shift", "Enter"], says: "the one before" },
@@ -29,43 +20,32 @@ const FIELD_KEYS = [
 ];
 const KEPT = "mlpviz.practice";
 
-class Practice {
+class Practice extends PlainPage {
   constructor(root, host) {
-    this.host = host;
+    super(host, "practice", "blocks");
     this.at = ""; // the field whose verdict is shown
-    const post = (request) => host.channel.send({ page: "practice", ...request });
-    this.outbox = new Outbox(post, { refuse: (sentence) => this.#complain(sentence) });
-    this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.progress = new Progress(host);
-    this.send = (event) => this.outbox.add(event);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
-    this.fields = new Fields({
-      answer: (cell, text) => this.send({ type: "answer", cell, text }),
-      paste: (cell, text) => this.send({ type: "paste", cell, text }),
-      look: (cell) => {
-        this.at = cell;
-        this.#tell();
+    this.fields = new Fields(
+      {
+        answer: (cell, text) => this.send({ type: "answer", cell, text }),
+        paste: (cell, text) => this.send({ type: "paste", cell, text }),
+        look: (cell) => {
+          this.at = cell;
+          this.#tell();
+        },
+        help: (block) => this.send({ type: "hint", block }),
       },
-      help: (block) => this.send({ type: "hint", block }),
-    });
+      true,
+    );
     this.builder = new Builder({
       send: this.send,
       address: (changes) => host.address.link(changes),
       say: (sentence) => setText(this.facts, sentence),
     });
     this.#build();
-    this.help = new TermHelp(host, this.element);
-    this.actions = actionsFor(PRACTICE_KEYS, {
-      summary: () => this.summary.open(),
-      help: () => this.keysHelp.open(),
-    });
-    this.stopListening = obeyKeys(host, this.element, PRACTICE_KEYS, this.actions);
-    root.append(this.badge.element, this.element);
+    this.begin(root);
     embed(host, this.element, this.badge.element);
-    host.channel.listen({
-      onAnswer: (answer) => this.#take(answer),
-      onLost: () => this.outbox.retry(),
-    });
   }
 
   #build() {
@@ -85,18 +65,23 @@ class Practice {
     });
     this.look = button("Check", () => send({ type: "look" }), { class: "check-now" });
     this.empty = button("Empty all fields", () => send({ type: "empty" }));
+    this.back = button("← Back to the sheet", () => send({ type: "back" }), { class: "elsewhere" });
     this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
     this.saves = h("div", { class: "choices saves" });
-    this.error = h("p", { class: "notice error", role: "alert", hidden: true });
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
     this.count = h("p", { class: "count" });
     this.verdict = h("p", { class: "verdict", role: "status" });
+    this.reveal = button(
+      "Show the right number too",
+      () => send({ type: "reveal", cell: this.at }),
+      { hidden: true },
+    );
     this.done = h("div", { class: "done", hidden: true });
     this.hint = new HintPanel(send);
     this.keysHelp = new KeysHelp(this.host, [
-      ["Anywhere", PRACTICE_KEYS],
+      ["Anywhere", PAGE_KEYS],
       ["In a field", FIELD_KEYS],
     ]);
     this.summary = new PageSummary({
@@ -115,6 +100,7 @@ class Practice {
         label("Topic", this.topic),
         label("Level", this.level),
         this.another,
+        this.back,
       ),
       h(
         "div",
@@ -127,7 +113,7 @@ class Practice {
     this.more = h(
       "details",
       { class: "more" },
-      h("summary", {}, "More"),
+      h("summary", {}, "More: my own network, when to check, my progress, on paper"),
       this.others[1],
       h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.save),
       this.saves,
@@ -136,7 +122,7 @@ class Practice {
       "div",
       { class: "foot" },
       h("div", { class: "stand" }, this.count, this.look),
-      this.verdict,
+      h("div", { class: "stand" }, this.verdict, this.reveal),
       this.hint.element,
       this.done,
     );
@@ -168,33 +154,24 @@ class Practice {
   }
 
   /** @param {import("../shared/protocol.js").Answer} answer */
-  #take({ state, said, address, acknowledged, proof, file }) {
-    this.badge.take(proof);
+  receive({ file }) {
     if (this.state) this.saver.take(file);
     else this.saver.skip(file);
-    // an answer to a question says nothing of the page
-    if (!("blocks" in state)) {
-      this.outbox.acknowledge(acknowledged);
-      if (state.unshown) this.#complain(said.error ?? "");
-      else if (!this.state) this.send({ type: "resend" });
-      return;
-    }
-    this.#paint(/** @type {import("../shared/protocol.js").PracticeState} */ (state), said);
-    if (!acknowledged) this.#again();
-    this.#keep();
-    this.outbox.acknowledge(acknowledged);
-    if (Object.keys(address).length) this.host.address.replace(address);
-    this.badge.show(proof?.version ?? null);
-    this.host.announce("painted", { version: proof?.version ?? null });
   }
 
-  /** @param {import("../shared/protocol.js").PracticeState} state */
-  #paint(state, said) {
-    const isNew = this.state?.fingerprint !== state.fingerprint;
-    this.state = state;
+  painted({ acknowledged }) {
+    if (!acknowledged) this.#again();
+    this.#keep();
+  }
+
+  /**
+   * @param {import("../shared/protocol.js").PracticeState} state
+   * @param {import("../shared/protocol.js").PracticeState | null} before
+   */
+  paint(state, before) {
+    const isNew = before?.fingerprint !== state.fingerprint;
     if (isNew) this.at = "";
     if (!state.is_key) this.progress.note(state);
-    this.element.classList.toggle("dark", isDark(this.element));
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
     setOptions(this.level, state.levels, String(state.level || 1));
@@ -208,10 +185,10 @@ class Practice {
       state.at_once ? "once" : "later",
     );
     if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
-    setProperties(this.another, { disabled: !state.topic });
+    setProperties(this.another, { hidden: !state.topic });
+    setProperties(this.back, { hidden: !state.part });
     this.#paintParts(state);
     setProperties(this.look, { hidden: state.at_once });
-    this.#complain(said.error ?? "");
     setText(this.question, state.question);
     setText(this.facts, state.facts.join(" "));
     const progress = this.progress.said(state.topic);
@@ -224,7 +201,7 @@ class Practice {
     this.#tell();
     this.hint.paint(state);
     this.#paintDone(state);
-    this.summary.writeSoon();
+    if (isNew && state.has_come) this.fields.next("", 1);
   }
 
   // what an exercise does without, and what there is while one is built
@@ -241,14 +218,16 @@ class Practice {
   #tell() {
     const answer = this.state?.answers[this.at];
     this.verdict.dataset.state = answer?.state ?? "";
-    const idle = this.state?.done
-      ? ""
+    const how = this.state?.sought
+      ? "Click a number and type another one: 3, −0.5, 1/3, or 3*4-5. Enter goes on."
       : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
+    const idle = this.state?.done ? "" : how;
+    setProperties(this.reveal, { hidden: answer?.state !== "carried" || answer.revealed });
     if (answer?.said) setTold(this.verdict, answer.said);
     else setText(this.verdict, idle);
   }
 
-  #paintDone({ done, topic, level, helped, hidden }) {
+  #paintDone({ done, topic, level, helped, hidden, part }) {
     const wasHidden = this.done.hidden;
     setProperties(this.done, { hidden: !done });
     if (!done || !wasHidden) return;
@@ -262,7 +241,7 @@ class Practice {
         : null,
       hidden.includes("solution")
         ? null
-        : button("See it on the sheet", () => this.send({ type: "solution" }), {
+        : button("See it on the sheet", () => this.send({ type: part ? "back" : "solution" }), {
             class: "elsewhere",
           }),
     ];
@@ -301,26 +280,12 @@ class Practice {
     return [
       `An exercise, ${name}: a matrix for each block of numbers, with ${asked} fields. ${question}`,
       "Type numbers into the fields; help for each block; another topic or level. " +
-        told(PRACTICE_KEYS, ["summary", "help"]),
+        told(PAGE_KEYS, ["summary", "help"]),
       `${right} of ${asked} fields are right. ${this.verdict.textContent}`,
       right === asked
         ? "All is right: take one more like this, or a harder one."
         : "Enter goes to the next field.",
     ];
-  }
-
-  #complain(sentence) {
-    setText(this.error, sentence);
-    setProperties(this.error, { hidden: !sentence });
-  }
-
-  stop() {
-    this.stopListening();
-    this.summary.stop();
-    this.outbox.stop();
-    this.help.stop();
-    this.badge.stop();
-    this.element.remove();
   }
 }
 

@@ -435,6 +435,7 @@ export interface ShownBlock {
   symbol: string;
   words: string;
   layer: number;
+  column: number;
   phase: string;
   numbers: (([string, string] | null)[])[];
   fields: string[][];
@@ -446,6 +447,7 @@ export interface ShownAnswer {
   text: string;
   state: string;
   said: Sentence | string;
+  revealed: boolean;
 }
 
 /** The help that is open. `formulas` are MathML, `lit` the keys of the blocks whose numbers belong into them. */
@@ -494,6 +496,8 @@ export interface PracticeState {
   done: boolean;
   helped: boolean;
   is_key: boolean;
+  sought: boolean;
+  has_come: boolean;
   files: FileMenu;
   building: Building | null;
 }

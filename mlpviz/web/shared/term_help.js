@@ -1,14 +1,14 @@
-// What a word or a symbol means, in one plain sentence: on hover, on focus, on tap, and as the description that a
-// screen reader gets. The sentences are Python's (words.js).
+// What a word or a symbol means, in one plain sentence with an example: on hover, on focus, on tap, and as the
+// description that a screen reader gets. The sentences are Python's (words.js).
 
-import { h, setProperties, setText, toldNodes } from "./dom.js";
+import { h, setProperties, toldNodes } from "./dom.js";
 import { whenIdle } from "./idle.js";
 import { TERMS } from "./words.js";
 
 const PAUSE = 250; // ms of hovering until it shows
 const GAP = 6; // px between a word and its sentence
 
-/** @type {Record<string, [string, string, string[]]>} */
+/** @type {Record<string, [string, string, string[], string]>} */
 const terms = /** @type {any} */ (TERMS);
 /** @type {[string, string][]} */
 const forms = Object.entries(terms).flatMap(([key, [, , words]]) =>
@@ -38,8 +38,10 @@ export function termMark(key, text) {
   return h("span", { class: "term", "data-term": key }, text);
 }
 
-export function isTerm(key) {
-  return key in terms;
+// the heading of a block, with help: that of its tensor. What an optimizer remembers has one for all
+export function blockTerm(tensor, text) {
+  const key = tensor in terms ? tensor : tensor.split(".")[0];
+  return key in terms ? termMark(key, text) : text;
 }
 
 // what stands on the page, with help where that is a term
@@ -55,12 +57,16 @@ export function setHelp(label, text, sentence) {
   else delete label.dataset.help;
 }
 
+// of a text, or of what stands before "of layer 2" in it
 function keyOf(text) {
   const sought = text.toLowerCase();
-  const found = Object.entries(terms).find(
-    ([key, [own, , words]]) => own === sought || words.includes(sought) || key === sought,
-  );
-  return found?.[0] ?? null;
+  const entries = Object.entries(terms);
+  const found =
+    entries.find(([, [own]]) => own === text) ??
+    entries.find(([key, [, , words]]) => words.includes(sought) || key === sought);
+  if (found) return found[0];
+  const whole = text.split(" of ")[0];
+  return whole === text ? null : keyOf(whole);
 }
 
 // nodes in which the first of these words, if there is one, has help
@@ -91,22 +97,23 @@ export function setExplained(element, sentence) {
   element.replaceChildren(...withTerms(toldNodes(sentence)));
 }
 
-// what an element with help says: the sentence of its term, or one of its own
+// what an element with help says: the sentence of its term and an example, or one of its own
 function helpOf(element) {
   const { term: key, help } = element.dataset;
-  return key ? terms[key][1] : help;
+  return key ? [terms[key][1], terms[key][3]] : help ? [help] : null;
 }
 
 export class TermHelp {
-  // app: the page's element
-  constructor(host, app) {
+  // app: the page's element; here(key, element): a number of the page that the term is about, in a sentence
+  constructor(host, app, here = (_key, _element) => "") {
     this.app = app;
+    this.here = here;
     this.tip = h("div", { class: "tip", role: "tooltip", hidden: true });
     app.append(this.tip);
     // nobody hears them before the page is painted
     whenIdle(() => {
-      const descriptions = Object.entries(terms).map(([key, [, sentence]]) =>
-        h("span", { id: `term-${key}` }, sentence),
+      const descriptions = Object.entries(terms).map(([key, [, sentence, , example]]) =>
+        h("span", { id: `term-${key}` }, `${sentence} ${example}`),
       );
       app.append(h("div", { hidden: true }, ...descriptions));
     });
@@ -155,7 +162,9 @@ export class TermHelp {
 
   #show(element) {
     this.element = element;
-    setText(this.tip, helpOf(element));
+    const { term: key } = element.dataset;
+    const said = [...helpOf(element), key ? this.here(key, element) : ""].filter(Boolean);
+    this.tip.replaceChildren(...said.map((sentence) => h("p", {}, sentence)));
     setProperties(this.tip, { hidden: false });
     const box = element.getBoundingClientRect();
     const { style } = this.tip;

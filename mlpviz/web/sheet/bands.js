@@ -26,7 +26,7 @@ function buildBand(model, scene, band, send) {
   const side = h(
     "div",
     { class: "side" },
-    h("h3", {}, layer ? band.label : termMark("x", band.label)),
+    h("h3", {}, termMark(layer ? "layer" : "x", band.label)),
   );
   if (!send) {
     side.append(layer > 0 ? chosen(band.chosen) : h("span", { class: "sub" }, "input"));
@@ -222,6 +222,7 @@ function buildLayerMenu(model, scene, band, send) {
       item(bias ? "remove the bias" : "add a bias", { type: "set_bias", layer, on: !bias }),
     );
     items.push(
+      item("compute this layer yourself", { type: "practise", part: `sheet.${layer}` }),
       ...around(model, band, send),
       ...tieFields(band, send),
       ...updateFields(band, scene, send),

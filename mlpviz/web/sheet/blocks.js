@@ -3,7 +3,7 @@
 import { inReadersSign } from "../shared/decimal_sign.js";
 import { h, setProperties, setTold } from "../shared/dom.js";
 import { inRoom, phrase, withDigits } from "../shared/number_text.js";
-import { isTerm, termMark } from "../shared/term_help.js";
+import { blockTerm } from "../shared/term_help.js";
 import { buildHeatmap, paintHeatmap } from "./heat_map.js";
 import { numberAt, pairAt, textAt } from "./scene_numbers.js";
 
@@ -59,7 +59,7 @@ export function buildBlock(block) {
       h(
         "caption",
         {},
-        isTerm(block.tensor) ? termMark(block.tensor, block.symbol) : block.symbol,
+        blockTerm(block.tensor, block.symbol),
         block.frozen ? frozenMark() : null,
         h("span", { class: "of" }, block.caption.slice(block.symbol.length)),
       ),

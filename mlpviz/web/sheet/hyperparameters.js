@@ -3,6 +3,7 @@
 import { h, setOptions } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
 import { setLabel } from "../shared/sentence_case.js";
+import { setHelp } from "../shared/term_help.js";
 import { inField, showText, textField } from "../shared/text_field.js";
 
 // controls whose value is known: `data-value` brings it back when Python refuses, `data-control` keeps the focus
@@ -45,7 +46,8 @@ export function hyperparameterFields(entries, owner, set) {
     );
     const shown = h("span");
     setLabel(shown, label);
-    return h("label", { class: `knob ${kind}`, title: `${label}: ${sentence}` }, shown, input);
+    setHelp(shown, label, sentence);
+    return h("label", { class: `knob ${kind}` }, shown, input);
   });
 }
 

@@ -14,6 +14,7 @@ export const SHEET_KEYS = [
   },
   { keys: ["c"], shown: ["C"], says: "the other of two networks", act: "flip" },
   { keys: ["p"], shown: ["P"], says: "show the sheet to a room", act: "present" },
+  { keys: ["q"], shown: ["Q"], says: "compute the block of this number yourself", act: "practise" },
   { keys: ["l"], shown: ["L"], says: "the lines of the program, or not", act: "program" },
   {
     keys: ["Escape"],

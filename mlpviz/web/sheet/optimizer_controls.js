@@ -10,6 +10,7 @@ import {
 } from "../shared/dom.js";
 import { allDigits } from "../shared/number_text.js";
 import { setLabel } from "../shared/sentence_case.js";
+import { setHelp } from "../shared/term_help.js";
 import { showText, textField } from "../shared/text_field.js";
 
 const TIMES = [
@@ -83,7 +84,7 @@ export class OptimizerControls {
       const key = `${hyperparameter.name} ${hyperparameter.kind}`;
       const kept = before.get(hyperparameter.name);
       const one = kept?.key === key ? kept : this.#field(hyperparameter, key);
-      setProperties(one.label, { title: hyperparameter.sentence });
+      setHelp(one.label.firstChild, hyperparameter.label, hyperparameter.sentence);
       setLabel(one.label.firstChild, hyperparameter.label);
       this.inputs.set(hyperparameter.name, one);
       return one.label;

@@ -14,8 +14,8 @@ const PINNED =
 
 export class Panel {
   // cards: elements that belong to the cell; lastEdit and program: those that belong to the network; welcome: what
-  // stands here while there is no cell
-  constructor(cells, { cards, lastEdit, program, goesBackOnEnter, welcome }) {
+  // stands here while there is no cell; practise(): to the Practise page with the block of the cell
+  constructor(cells, { cards, lastEdit, program, goesBackOnEnter, welcome, practise }) {
     this.cells = cells;
     this.welcome = welcome;
     this.title = h("h2", {});
@@ -27,6 +27,17 @@ export class Panel {
     this.details = h("div", { class: "details" });
     this.editor = new CellEditor(cells, { goesBackOnEnter });
     this.hint = h("p", { class: "hint" });
+    this.practise = h(
+      "button",
+      {
+        type: "button",
+        class: "practise",
+        hidden: true,
+        title: "its cells become empty fields, and what you type is checked (Q)",
+        onclick: practise,
+      },
+      "Compute this block yourself",
+    );
     this.numpy = h("code");
     this.torch = h("code");
     this.code = h(
@@ -53,6 +64,7 @@ export class Panel {
           this.details,
           this.editor.element,
           this.hint,
+          this.practise,
         ),
       ),
       ...cards,
@@ -98,6 +110,7 @@ export class Panel {
     if (isPeek && !held) this.editor.hide(null);
     else this.editor.paint(cell, isKnown);
     setText(this.hint, hintFor(cell, isKnown, this.cells));
+    setProperties(this.practise, { hidden: !partOf(cell) });
     return this.#tellChange(cell, model, view, changeOf);
   }
 
@@ -121,10 +134,16 @@ export class Panel {
     setText(this.value, "");
     this.#say("");
     setText(this.hint, "");
+    setProperties(this.practise, { hidden: true });
     setProperties(this.change, { hidden: true });
     this.editor.hide(null);
     for (const part of [this.formula, this.live, this.details]) part.replaceChildren();
   }
+}
+
+// the block of a cell as the Practise page calls it, empty for what is given and not computed
+export function partOf(cell) {
+  return cell && cell.block.phase !== "given" ? cell.block.key : "";
 }
 
 // what can be done with this number, where it can be done

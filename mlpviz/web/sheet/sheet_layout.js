@@ -20,6 +20,7 @@ import { Comparison } from "./comparison.js";
 import { Contour } from "./contour.js";
 import { Copying } from "./copying.js";
 import { GradientVerdict } from "./gradient_verdict.js";
+import { hereOf } from "./here.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
 import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, PROGRAM_KEYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
@@ -27,7 +28,7 @@ import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
 import { NewNetwork } from "./new_network.js";
-import { Panel } from "./panel.js";
+import { Panel, partOf } from "./panel.js";
 import { Present } from "./present.js";
 import { Program } from "./program.js";
 import { Review } from "./review.js";
@@ -125,7 +126,9 @@ export class SheetLayout {
       keys: () => this.keysHelp.open(),
       tour: offersTour(host) ? () => send({ type: "tour" }) : null,
     });
+    this.practise = () => send({ type: "practise", part: partOf(selection.restingCell()) });
     this.panel = new Panel(cells, {
+      practise: this.practise,
       welcome: this.welcome,
       cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
@@ -226,7 +229,7 @@ export class SheetLayout {
       this.newNetwork.element,
       this.keysHelp.element,
     );
-    this.help = new TermHelp(host, this.app);
+    this.help = new TermHelp(host, this.app, (key, element) => hereOf(store, key, element));
     this.scrollers = new Scrollers(this.app);
     this.signKey = new SignKey(host, this.app);
   }
@@ -282,6 +285,7 @@ export class SheetLayout {
         flip: () => comparison.flip(),
         present: () => this.present.turn(!this.present.isOn()),
         program: () => this.program.toggle(),
+        practise: this.practise,
         letGo: () => bottomSheet.lower() || selection.select(null),
         summary: () => this.summary.open(),
         help: () => this.keysHelp.open(),

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from mlpviz.network import DocumentError
+from mlpviz.practice.check import check
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.goal import LARGEST
-from mlpviz.practice.goal_checking import check
 from mlpviz.practice.grading import mark
 from mlpviz.practice.topics import BACKWARDS, generate
 from mlpviz.text.numbers import all_digits
