@@ -55,6 +55,8 @@ HOST = """async ([firsts, styles]) => {
         replace: (changes) => Object.assign(window.addresses[name], changes),
         link: () => "",
       },
+      home: () => "",
+      opens: () => true,
       storage: { get: () => null, set() {} },
       lasting: { get: () => null, set() {} },
       kept: { get: async () => undefined, set() {} },

@@ -14,11 +14,6 @@ from weakref import WeakValueDictionary, ref
 
 import streamlit as st
 
-from mlpviz.app.faults import attempt
-from mlpviz.app.message_bytes import to_bytes
-from mlpviz.app.page import aside
-from mlpviz.app.visitor import Visitor
-
 Owner = TypeVar("Owner")
 
 _CHANNELS: WeakValueDictionary[str, Channel[Any]] = WeakValueDictionary()
@@ -48,19 +43,6 @@ class Channel(Generic[Owner]):
         """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
-
-
-def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
-    """The answer of a visitor to a message."""
-    answer = visitor.handle(message)
-    if answer is None:
-        return None
-
-    def without_state(sentence: str) -> bytes:
-        visitor.sessions[answer["page"]].said.complain(sentence)
-        return to_bytes(aside(answer["page"], visitor.sessions[answer["page"]]))
-
-    return attempt("Sending this", lambda: to_bytes(answer), without_state)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

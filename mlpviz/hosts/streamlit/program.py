@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 from starlette.responses import Response
@@ -12,11 +11,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-import mlpviz
-
-WEB = Path(mlpviz.__file__).with_name("web")
-BUILT = WEB / "built"
-"""`make web` fills it: a file for each page, and what they share"""
+from mlpviz.hosts.program import BUILT, WEB
 
 
 @cache

@@ -94,6 +94,8 @@ export function browserHost() {
       replace: (changes) => window.history.replaceState(window.history.state, "", changed(changes)),
       link: changed,
     },
+    home: () => new URL(".", window.location.href).href,
+    opens: () => true,
     storage: storage(() => window.sessionStorage),
     lasting: storage(() => window.localStorage),
     kept: files,
