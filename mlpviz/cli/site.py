@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 def site(options: argparse.Namespace) -> int:
     """Write the site, and say what it is made of."""
     from mlpviz.hosts.site.build import build  # no other command needs the pages
-    from mlpviz.hosts.site.parts import OFFICIAL
+    from mlpviz.hosts.site.pyodide_files import OFFICIAL
 
     made = build(Path(options.out), options.pyodide or OFFICIAL)
     for each in made.ingredients:

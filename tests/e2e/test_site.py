@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.server import serving
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document
 from tests.e2e.waiting import put_off
-from tests.support.static_files import serving
 
 PATH = "classes/10b"
 STARTING = 180_000

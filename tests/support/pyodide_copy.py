@@ -1,6 +1,6 @@
 """A copy of Pyodide's distribution for tests, from where packages come from: a package on PyPI carries one.
 
-A site for people takes it from its own address. `parts.py` knows the digests of both.
+A site for people takes it from its own address. `pyodide_files.py` knows the digests of both.
 """
 
 import shutil
@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from mlpviz.hosts.site.parts import VERSION
+from mlpviz.hosts.site.pyodide_files import VERSION
 from tests.support.repository import ROOT
 
 CARRIER = "open-webui==0.12.4"

@@ -19,7 +19,7 @@ from mlpviz.hosts.site.archives import Files, compiled, own_modules, packages_of
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
 from mlpviz.hosts.site.pages import SITE_PAGES
-from mlpviz.hosts.site.parts import OFFICIAL, Part, bring
+from mlpviz.hosts.site.pyodide_files import OFFICIAL, PyodideFile, bring
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
@@ -116,7 +116,7 @@ def _versions(out: Path) -> list[str]:
         raise DocumentError(f"{echo(str(out))} has other files: expected an empty folder, or one with a site") from None
 
 
-def _ingredients(parts: Iterable[tuple[Part, bytes]], files: Files) -> Iterable[Ingredient]:
+def _ingredients(parts: Iterable[tuple[PyodideFile, bytes]], files: Files) -> Iterable[Ingredient]:
     for part, content in parts:
         yield Ingredient(part.name, part.version, part.licence, part.file, len(content), part.sha256)
     own = files["python/mlpviz.zip"]

@@ -10,7 +10,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.site.build import NOTE, build
 from mlpviz.hosts.site.documents import POLICY, paths
 from mlpviz.hosts.site.pages import SITE_PAGES
-from mlpviz.hosts.site.parts import PARTS
+from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from tests.support.site_note import note
 
 
@@ -46,7 +46,7 @@ def test_the_examples_can_be_shown_without_python(site):
 
 def test_it_is_said_what_a_site_is_made_of(site):
     made = {each["file"]: each for each in note(site)["made of"]}
-    assert made.keys() >= {part.file for part in PARTS}
+    assert made.keys() >= {part.file for part in PYODIDE_FILES}
     assert all(each["version"] and each["licence"] for each in note(site)["made of"])
 
 

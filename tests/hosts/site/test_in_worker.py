@@ -8,7 +8,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FORMATS
 from mlpviz.hosts.site.archives import PURE
 from mlpviz.hosts.site.pages import SITE_PAGES
-from mlpviz.hosts.site.parts import PARTS
+from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from tests.support.site_note import newest
 from tests.support.site_python import run_in_site
 
@@ -86,7 +86,7 @@ def test_all_pages_answer_and_files_are_saved_and_opened(found):
 def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
     marker = "site-packages/"
     packages = {path.partition(marker)[2].split("/")[0] for path in found["modules"] if marker in path}
-    listed = {part.file.split("-")[0] for part in PARTS if part.is_wheel}
+    listed = {part.file.split("-")[0] for part in PYODIDE_FILES if part.is_wheel}
     assert {each.removesuffix(".pyc") for each in packages} <= {*listed, *PURE, "mlpviz", "pyodide"}
 
 

@@ -23,7 +23,7 @@ _LARGEST = 20_000_000
 _PATIENCE = 60.0
 
 
-class Part(NamedTuple):
+class PyodideFile(NamedTuple):
     """One file of the distribution; a wheel is unpacked, the others are served as they are."""
 
     file: str
@@ -38,26 +38,26 @@ class Part(NamedTuple):
         return self.file.endswith(".whl")
 
 
-_LISTED = tomllib.loads(files(__package__).joinpath("parts.toml").read_text(encoding="utf-8"))
+_LISTED = tomllib.loads(files(__package__).joinpath("pyodide_files.toml").read_text(encoding="utf-8"))
 
 VERSION: str = _LISTED["version"]
 OFFICIAL: str = _LISTED["address"]
 
-PARTS = tuple(Part(**entry) for entry in _LISTED["part"])
+PYODIDE_FILES = tuple(PyodideFile(**entry) for entry in _LISTED["file"])
 """All of the distribution that a site has."""
 
 
-def bring(place: str) -> Iterator[tuple[Part, bytes]]:
+def bring(place: str) -> Iterator[tuple[PyodideFile, bytes]]:
     """Each part from a folder, or from an address: those of an address are kept for the next time.
 
     Raises DocumentError for one that is not there, or is not what it should be.
     """
-    for part in PARTS:
+    for part in PYODIDE_FILES:
         content = _fetched(place, part) if place.startswith(("https://", "http://")) else _read(Path(place), part)
         yield part, content
 
 
-def _read(folder: Path, part: Part) -> bytes:
+def _read(folder: Path, part: PyodideFile) -> bytes:
     try:
         content = (folder / part.file).read_bytes()
     except OSError:
@@ -67,7 +67,7 @@ def _read(folder: Path, part: Part) -> bytes:
     return _checked(part, content, str(folder))
 
 
-def _fetched(place: str, part: Part) -> bytes:
+def _fetched(place: str, part: PyodideFile) -> bytes:
     kept = _cache() / f"{part.sha256[:16]}-{part.file}"
     if kept.is_file():
         return _checked(part, kept.read_bytes(), str(kept))
@@ -86,7 +86,7 @@ def _fetched(place: str, part: Part) -> bytes:
     return content
 
 
-def _checked(part: Part, content: bytes, place: str) -> bytes:
+def _checked(part: PyodideFile, content: bytes, place: str) -> bytes:
     digest = hashlib.sha256(content).hexdigest()
     if digest != part.sha256:
         raise DocumentError(

@@ -4,16 +4,16 @@ import json
 
 import pytest
 
+from benchmarks.server import serving
 from mlpviz import cli
-from mlpviz.hosts.site.parts import OFFICIAL, PARTS, VERSION, bring
+from mlpviz.hosts.site.pyodide_files import OFFICIAL, PYODIDE_FILES, VERSION, bring
 from mlpviz.network import DocumentError
-from tests.support.static_files import serving
 
 
 def test_the_digests_of_wheels_are_those_of_pyodides_own_list(distribution):
     listed = json.loads((distribution / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"].values()
     digests = {entry["file_name"]: entry["sha256"] for entry in listed}
-    wheels = {part.file: part.sha256 for part in PARTS if part.is_wheel}
+    wheels = {part.file: part.sha256 for part in PYODIDE_FILES if part.is_wheel}
     assert len(wheels) == 6
     assert wheels.items() <= digests.items()
     assert VERSION in OFFICIAL
@@ -21,12 +21,12 @@ def test_the_digests_of_wheels_are_those_of_pyodides_own_list(distribution):
 
 def test_every_part_comes_from_a_copy(distribution):
     assert [(part.file, len(content) > 0) for part, content in bring(str(distribution))] == [
-        (part.file, True) for part in PARTS
+        (part.file, True) for part in PYODIDE_FILES
     ]
 
 
 def test_another_file_of_the_same_name_is_refused(tmp_path):
-    (tmp_path / PARTS[0].file).write_text("// something else", encoding="utf-8")
+    (tmp_path / PYODIDE_FILES[0].file).write_text("// something else", encoding="utf-8")
     with pytest.raises(
         DocumentError, match=r"pyodide\.mjs from .* has the SHA-256 digest .*, expected 5cfc46f5dcbaf2a1"
     ):
