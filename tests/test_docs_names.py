@@ -15,6 +15,7 @@ OF_OTHERS = {
     "asset_dir": "a setting of a Streamlit component",
     "src/nn.ts": "a file of TensorFlow Playground",
     **dict.fromkeys(("mlpviz/x_page", "tests/x_page", "mlpviz/web/x"), "a page that is still to be written"),
+    **dict.fromkeys(("/healthz", "/metrics"), "addresses of the server"),
     "shared/mnist": "a folder beside the checkout, which not everybody has",
 }
 """Names in backticks that are not ours."""

@@ -51,7 +51,9 @@ ARROWS: dict[str, set[str]] = {
         *("app", "check_page", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice_page"),
         *("schema", "sheet_page"),
     },
-    "hosts/streamlit": {"app", "check_page", "hosts", "mlpviz", "network", "sheet_page", "train_page", "verify"},
+    "hosts/streamlit": {
+        *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
+    },
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol, TypeVar
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.faults import attempt
+from mlpviz.app.numbering import first_number
 from mlpviz.app.protocol import Answer, Event, ProofMessage, Received, SaidMessage
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
@@ -29,7 +30,7 @@ class Said:
     `offer` is what can be done beside them, `offered` what could be done beside those before.
     """
 
-    number: int = 0
+    number: int = field(default_factory=first_number)
     error: str | None = None
     notice: Sentence | str | None = None
     offer: Offer | None = None

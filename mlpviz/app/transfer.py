@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mlpviz.app.numbering import first_number
 from mlpviz.app.protocol import Piece
 from mlpviz.network import DocumentError
 
@@ -97,14 +97,13 @@ class Download:
 class Transfers:
     """One upload and one download at a time.
 
-    `piece` goes with every answer until the browser asks for something else. `downloads` numbers them, from the
-    milliseconds of the clock on: a page that outlives its server must not take a new file for one that it has.
+    `piece` goes with every answer until the browser asks for something else. `downloads` numbers them.
     """
 
     upload: Upload | None = None
     download: Download | None = None
     piece: Piece | None = None
-    downloads: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
+    downloads: int = field(default_factory=first_number)
 
     @property
     def arrived(self) -> int | None:

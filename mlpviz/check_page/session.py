@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import badge_text
+from mlpviz.app.numbering import first_number
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.engine import rerun
 from mlpviz.network import Document
@@ -19,7 +20,7 @@ class CheckSession(PageSession):
     document: Document
     planted: str = ""
     all_digits: bool = False
-    version: int = 0
+    version: int = field(default_factory=first_number)
     """counts the networks that were handed over"""
     made: tuple[Document, str, Report] | None = field(default=None, repr=False)
     """the last report, with the document and the mistake it is of"""

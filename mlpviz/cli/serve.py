@@ -13,6 +13,7 @@ from pathlib import Path
 from mlpviz.api.disk import open_network
 from mlpviz.app.ports import FIRST, HIGHEST, HOST, is_free, spare_ports
 from mlpviz.cli.commands import Commands
+from mlpviz.hosts.streamlit.settings import settings
 from mlpviz.hosts.workers.proxies import PROXIES, Proxy
 from mlpviz.hosts.workers.supervisor import Child, GivenUpError, supervise
 from mlpviz.network import DocumentError
@@ -54,6 +55,7 @@ def serve(options: argparse.Namespace) -> int:
         raise DocumentError(f"--port is {port}, expected a number from 1 to {HIGHEST:,}")
     if not 1 <= workers <= _MOST:
         raise DocumentError(f"--workers is {workers}, expected a number from 1 to {_MOST}")
+    settings()  # what cannot be read is said before anything starts
     if options.file == "-":
         raise DocumentError("serve reads a file, not standard input, which a worker that starts again has no more")
     document = None if options.file is None else open_network(options.file)

@@ -7,13 +7,13 @@ those that the browser was sent last. What else it lacks the browser asks for, a
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Mapping
 from typing import NotRequired, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.app.numbering import first_number
 from mlpviz.engine.parameters import Array
 
 MOST = 2_000
@@ -21,8 +21,6 @@ MOST = 2_000
 
 _FEW = 4_000
 """places of a large block that come unasked"""
-
-_MANY_STAMPS = 2**40
 
 
 class BulkMessage(TypedDict):
@@ -54,8 +52,7 @@ class Bulk:
     """The large blocks of one network on screen: their numbers now, and those that the browser was sent last."""
 
     def __init__(self) -> None:
-        # not from 0: a browser may still have numbers of a session that is gone
-        self._stamp = secrets.randbelow(_MANY_STAMPS)
+        self._stamp = first_number()
         self._now: dict[str, _Numbers] = {}
         self._sent: dict[str, _Numbers] = {}
         self.wanted: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from mlpviz.app.badge_text import side_by_side_text
+from mlpviz.app.numbering import first_number
 from mlpviz.app.page import HandOver, PageSession, Proving
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits.variants import VariantInputs
@@ -38,7 +39,7 @@ class SheetSession(PageSession):
     history: UndoHistory
     origin: Document
     view: str = ""
-    view_number: int = 0
+    view_number: int = field(default_factory=first_number)
     """counts the views that the server chose: the browser takes over each once"""
     lost: str = ""
     """the name of the network that the address does not hold, until something else is opened, or nobody has it"""
@@ -50,7 +51,7 @@ class SheetSession(PageSession):
     """whether this answer has to bring the card of the last edit and the problems"""
     made_network: MadeNetwork | None = None
     """what became of the last attempt to make a new network"""
-    version: int = 0
+    version: int = field(default_factory=first_number)
     structure: str | None = None
     """the structure that the browser has"""
     comparison: Comparison | None = None

@@ -64,17 +64,19 @@ def test_a_message_says_whose_decimal_sign_it_has(visitor):
 
 def test_messages_of_many_threads_are_all_carried_out(visitor):
     message = {"page": "sheet", "events": [RATE]}
+    version = visitor.sessions["sheet"].version
     threads = [threading.Thread(target=visitor.handle, args=(message,)) for _ in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert visitor.sessions["sheet"].version == 16
+    assert visitor.sessions["sheet"].version == version + 16
 
 
 def test_an_edit_does_not_wait_for_a_check(visitor, monkeypatch):
     begun, edited = threading.Event(), threading.Event()
-    proved = {"version": "0", "status": "ok", "text": "planted", "detail": ""}
+    first = visitor.sessions["sheet"].version
+    proved = {"version": str(first), "status": "ok", "text": "planted", "detail": ""}
 
     def prove():
         begun.set()
@@ -88,11 +90,12 @@ def test_an_edit_does_not_wait_for_a_check(visitor, monkeypatch):
     thread.start()
     assert begun.wait(10)
     edit = visitor.handle({"page": "sheet", "sequence": 1, "events": [RATE]})
-    assert edit["state"]["version"] == 1
+    version = edit["state"]["version"]
+    assert version == first + 1
     edited.set()
     thread.join()
     # what was proved is not what is on screen now
-    assert [answer["proof"] for answer in answers] == [{"version": "1", "status": None}]
+    assert [answer["proof"] for answer in answers] == [{"version": str(version), "status": None}]
     assert answers[0]["state"] == {}
 
 
@@ -103,7 +106,9 @@ def test_a_proof_is_made_once_per_version_and_goes_with_every_answer(visitor, mo
     monkeypatch.setattr(SheetSession, "proving", lambda _: pytest.fail("proved twice"))
     assert visitor.handle(question)["proof"] == proof
     assert visitor.handle({"page": "sheet", "events": []})["proof"] == proof
-    assert visitor.handle({"page": "sheet", "events": [RATE]})["proof"] == {"version": "1", "status": None}
+    edited = visitor.handle({"page": "sheet", "events": [RATE]})
+    assert edited["proof"] == {"version": str(edited["state"]["version"]), "status": None}
+    assert edited["proof"]["version"] != proof["version"]
 
 
 def test_a_page_to_go_to_is_named_until_the_browser_does_something_else(visitor):

@@ -72,7 +72,7 @@ def read_network(file: ForeignFile, answers: Mapping[str, str] | None = None) ->
         raise
     except Exception as error:
         # readers of other tools' formats raise whatever their parts raise; a file is never a reason to fail
-        _log.warning("%s could not be read as %s", file.name, entry.key, exc_info=True)
+        _log.warning("a file could not be read as %s", entry.key, exc_info=True)
         raise DocumentError(
             f"{file.name} is damaged, or no {entry.label} as it is known here ({type(error).__name__})"
         ) from None

@@ -7,12 +7,13 @@ page that has none, or whose channel breaks, sends the same messages as events o
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary, ref
 
-import streamlit as st
+from mlpviz.hosts.streamlit.base_path import below_base
 
 Owner = TypeVar("Owner")
 
@@ -23,14 +24,17 @@ class Channel(Generic[Owner]):
     """Answers messages for its owner as long as the owner lives; its reference to the owner is weak.
 
     `answer` takes the owner and a message, and gives bytes (`app/message_bytes.py`), or None to end the channel. It is
-    called in any thread, also while the script runs. `token` is a secret: it gives access to the owner.
+    called in any thread, also while the script runs. `token` is a secret: it gives access to the owner. Whoever asks
+    holds `edits` or `questions`, so that one visitor never takes more than two of the threads, however many messages
+    and sockets it sends.
     """
 
-    __slots__ = ("__weakref__", "_answer", "_owner", "token")
+    __slots__ = ("__weakref__", "_answer", "_owner", "edits", "questions", "token")
 
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
         self._owner = ref(owner)
         self._answer = answer
+        self.edits, self.questions = asyncio.Lock(), asyncio.Lock()
         self.token = secrets.token_urlsafe(16)
         _CHANNELS[self.token] = self
 
@@ -50,7 +54,11 @@ def channel_of(token: str) -> Channel[Any] | None:
     return _CHANNELS.get(token)
 
 
+def count_channels() -> int:
+    """How many there are."""
+    return len(_CHANNELS)
+
+
 def path() -> str:
-    """Where the channels are served: below the base path of the server, if it has one."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{base}/mlpviz/line" if base else "/mlpviz/line"
+    """Where the channels are served."""
+    return below_base("mlpviz/line")

@@ -12,6 +12,7 @@ from streamlit.web.cli import main
 
 from mlpviz.app.ports import HOST, answers_in_time, free_port
 from mlpviz.hosts.streamlit.scripts import SCRIPTS
+from mlpviz.hosts.streamlit.settings import settings
 from mlpviz.network import Document
 from mlpviz.sheet_page.page import SHEET
 
@@ -23,6 +24,7 @@ def serve(
 
     Without a port it is 8501, or the next one that is free.
     """
+    settings()  # what cannot be read is said before anything starts
     if document is not None:
         SHEET.first = document
     port = port or free_port()

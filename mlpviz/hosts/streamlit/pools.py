@@ -19,6 +19,9 @@ PICTURES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 
 CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
 
+POOLS = {"edit": ANSWERS, "question": ANSWERS, "picture": PICTURES, "check": CHECKS}
+"""by what a message asks for"""
+
 LONGEST = 0.01
 """Seconds that a picture or a check waits for edits, so that it comes at last where edits never end."""
 

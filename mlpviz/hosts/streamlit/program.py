@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-import streamlit as st
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from mlpviz.hosts.program import BUILT, WEB
+from mlpviz.hosts.streamlit.base_path import below_base
 
 
 @cache
@@ -45,6 +45,5 @@ class _Kept(StaticFiles):
 
 
 def program_route() -> Mount:
-    """Where the program is served: below the base path of the server, if it has one."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return Mount(f"/{base}/mlpviz/web/{{version}}" if base else "/mlpviz/web/{version}", _Kept(directory=WEB))
+    """Where the program is served."""
+    return Mount(below_base("mlpviz/web/{version}"), _Kept(directory=WEB))

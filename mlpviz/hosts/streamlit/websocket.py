@@ -3,8 +3,9 @@
 A browser opens a socket and sends the token of its channel, then messages as JSON; an answer is text, or bytes where it
 has arrays (`app/message_bytes.py`). Messages with a sequence number are answered one after the other; questions, which
 have none, are answered in parallel. Of the questions for a check one is under way per socket and the newest waits: what
-was superseded is not checked. Closing codes: 4404 no channel has this token, 1007 no JSON object, 1009 too large, 1011
-the answer failed. After such a close the browser sends its messages through Streamlit.
+was superseded is not checked. Closing codes: 4403 the page of another site, 4404 no channel has this token, 4408 no
+token came, 1007 no JSON object, 1009 too large, 1011 the answer failed, 1013 too many sockets. After such a close the
+browser sends its messages through Streamlit.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -23,9 +23,19 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from mlpviz.app.message_bytes import ARRAYS
 from mlpviz.app.page import is_check, is_tick
 from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
-from mlpviz.hosts.streamlit.pools import ANSWERS, CHECKS, PICTURES, Precedence
+from mlpviz.hosts.streamlit.counters import Counters, counted
+from mlpviz.hosts.streamlit.open_lines import OpenLines, TooManyLinesError
+from mlpviz.hosts.streamlit.origin import is_from_here
+from mlpviz.hosts.streamlit.pools import POOLS, Precedence
 
-_NO_CHANNEL, _NO_JSON, _TOO_LARGE, _FAILED = 4404, 1007, 1009, 1011
+_FOREIGN, _NO_CHANNEL, _NO_TOKEN = 4403, 4404, 4408
+_NO_JSON, _TOO_LARGE, _FAILED, _TOO_MANY = 1007, 1009, 1011, 1013
+
+_PATIENCE = 5.0
+"""seconds until a socket on which no token came is closed"""
+
+_MOST_QUESTIONS = 16
+"""that wait on one socket; more stay in the line until one of them is answered"""
 
 PRECEDENCE = Precedence()
 
@@ -35,9 +45,10 @@ _logger = logging.getLogger(__name__)
 class _Conversation:
     """One socket: `token` names the channel that answers on it."""
 
-    def __init__(self, socket: WebSocket, token: str) -> None:
-        self._socket, self._token = socket, token
+    def __init__(self, socket: WebSocket, token: str, counters: Counters | None) -> None:
+        self._socket, self._token, self._counters = socket, token, counters
         self._sending = asyncio.Lock()
+        self._room = asyncio.Semaphore(_MOST_QUESTIONS)
         self._questions: set[asyncio.Task[None]] = set()
         self._check: Mapping[str, Any] | None = None
         """the newest question for a check, until the check begins"""
@@ -53,7 +64,8 @@ class _Conversation:
                 if is_check(message):
                     self._check_soon(message)
                 elif "sequence" not in message:
-                    self._aside(self._close_after(self._answer(message)))
+                    await self._room.acquire()
+                    self._aside(self._close_after(self._answer(message))).add_done_callback(self._leave)
                 elif code := await self._answer(message):
                     return code
         finally:
@@ -63,11 +75,19 @@ class _Conversation:
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
         if is_tick(message):
-            return await self._sent(await self._made(PICTURES, lambda channel: _after_edits(channel, message)))
-        with PRECEDENCE.first():
-            # in a thread, because the pass of a large network takes longer than other visitors should wait
-            answer = await self._made(ANSWERS, lambda channel: channel.ask(message))
+            return await self._sent(await self._made("picture", lambda channel: _after_edits(channel, message)))
+        channel = channel_of(self._token)
+        if channel is None:
+            return _NO_CHANNEL
+        kind, turn = ("edit", channel.edits) if "sequence" in message else ("question", channel.questions)
+        del channel  # its owner may go meanwhile
+        async with turn:
+            with PRECEDENCE.first():
+                answer = await self._made(kind, lambda channel: channel.ask(message))
         return await self._sent(answer)
+
+    def _leave(self, _: asyncio.Task[None]) -> None:
+        self._room.release()
 
     def _check_soon(self, message: Mapping[str, Any]) -> None:
         self._check = message
@@ -86,17 +106,21 @@ class _Conversation:
 
         code = None
         while self._check is not None and code is None:
-            code = await self._sent(await self._made(CHECKS, newest))
+            code = await self._sent(await self._made("check", newest))
         return code
 
-    async def _made(self, pool: ThreadPoolExecutor, ask: Callable[[Channel[Any]], bytes | None]) -> bytes | int:
-        """An answer that is made in a thread, or the code to close with."""
+    async def _made(self, kind: str, ask: Callable[[Channel[Any]], bytes | None]) -> bytes | int:
+        """An answer that is made in a thread, or the code to close with.
+
+        In a thread, because the pass of a large network takes longer than other visitors should wait.
+        """
         # looked up each time: a reference here would keep the channel when its owner is gone
         channel = channel_of(self._token)
         if channel is None:
             return _NO_CHANNEL
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(pool, ask, channel)
+            with counted(self._counters, kind):
+                answer = await asyncio.get_running_loop().run_in_executor(POOLS[kind], ask, channel)
         except Exception:
             _logger.exception("A message on the channel could not be answered")
             return _FAILED
@@ -131,18 +155,45 @@ def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | N
     return channel.ask(message)
 
 
-def channel_route() -> WebSocketRoute:
+def channel_route(lines: OpenLines, counters: Counters | None = None) -> WebSocketRoute:
     """The route for `st.App`."""
-    return WebSocketRoute(path(), _serve)
+
+    async def serve(socket: WebSocket) -> None:
+        # before it is accepted: the browser gets an answer of HTTP, 403
+        if not await is_from_here(socket.headers):
+            return await socket.close(_FOREIGN)
+        try:
+            await socket.accept()
+            await socket.close(await _spoken(socket, lines, counters))
+        except WebSocketDisconnect:
+            return None
+
+    return WebSocketRoute(path(), serve)
 
 
-async def _serve(socket: WebSocket) -> None:
-    await socket.accept()
+async def _spoken(socket: WebSocket, lines: OpenLines, counters: Counters | None) -> int:
+    """Answer on a socket until it has to be closed; gives the closing code. Raises WebSocketDisconnect."""
     try:
-        token = await _received(socket)
-        await socket.close(_NO_JSON if token is None else await _Conversation(socket, token).run())
-    except WebSocketDisconnect:
-        return
+        with lines.one_more():
+            token = await _token(socket)
+            if isinstance(token, int):
+                return token
+            with lines.one_of(token):
+                return await _Conversation(socket, token, counters).run()
+    except TooManyLinesError:
+        return _TOO_MANY
+
+
+async def _token(socket: WebSocket) -> str | int:
+    """The token that the browser says first, or the code to close with."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            token = await _received(socket)
+    except TimeoutError:
+        return _NO_TOKEN
+    if token is None:
+        return _NO_JSON
+    return token if channel_of(token) is not None else _NO_CHANNEL
 
 
 async def _received(socket: WebSocket) -> str | None:

@@ -50,6 +50,12 @@ class Site {
   }
 
   #answer(answer) {
+    // Python's first view is the one that came with the site, in which the reader has gone on
+    if (this.brought && answer.state.view_number !== undefined) {
+      this.firstView ??= answer.state.view_number;
+      if (answer.state.view_number === this.firstView)
+        answer.state.view_number = this.brought.state.view_number;
+    }
     if (answer.go && this.links.has(answer.go)) this.#go(answer.go);
     else if (answer.page === this.page) this.listener?.onAnswer(answer);
   }
@@ -130,6 +136,7 @@ class Site {
     if (!found || this.page !== page || this.said.dataset.state === "ready") return;
     const view = address.get("v");
     if (view) found.state.view = view;
+    this.brought = found;
     this.listener?.onAnswer(found);
   }
 

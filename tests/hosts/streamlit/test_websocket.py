@@ -13,6 +13,7 @@ from starlette.websockets import WebSocket
 from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel, channel_of
+from mlpviz.hosts.streamlit.open_lines import OpenLines
 from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
 from tests.support.event_loop import finished
@@ -49,7 +50,7 @@ def talk(*texts, until=0):
         elif event["type"] == "websocket.close":
             closed = event["code"]
 
-    route = channel_route()
+    route = channel_route(OpenLines(100, 10))
     finished(route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send)))
     return heard, closed
 
@@ -214,3 +215,25 @@ def test_a_check_that_fails_closes_the_channel(caplog):
     assert talk(channel.token, check(1), until="closed") == ([], 1011)
     assert "planted" in caplog.text
     assert owner
+
+
+def test_one_tab_takes_two_threads():
+    """However many messages it sends: one for what it does, one for what it asks."""
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def slow(owner, message):
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.01)
+        with lock:
+            under_way -= 1
+        owner.heard.append(message)
+        return json.dumps(message).encode()
+
+    channel = Channel(owner := Owner(), slow)
+    messages = [f'{{"question": {n}}}' if n % 2 else f'{{"sequence": {n}}}' for n in range(1, 41)]
+    heard, closed = talk(channel.token, *messages, until=40)
+    assert (len(heard), len(owner.heard), closed) == (40, 40, None)
+    assert most == 2
