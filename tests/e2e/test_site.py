@@ -128,7 +128,7 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
 
 
 def test_an_example_is_shown_also_where_python_cannot_start(open_site):
-    open_site.may_say("pyodide.asm.wasm", "404")
+    open_site.may_say("pyodide.asm.wasm", "404", "wasm instantiation failed")
     link = PRESETS["mazur"].document.to_link()
     page = open_site(f"?d={link}&v=unit.3.1", held=None, missing="**/pyodide.asm.wasm")
     expect(page.locator(".where")).to_have_text(re.compile("^forward 3 / "))

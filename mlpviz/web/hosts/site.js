@@ -27,6 +27,8 @@ class Site {
       document.querySelectorAll("a[data-page]")
     );
     this.links = new Map([...links].map((link) => [link.dataset.page, link]));
+    this.brought = null; // the answer that came with the site, once it is shown
+    this.firstView = null; // the number of Python's first view
     this.place = document.querySelector("main");
     this.said = /** @type {HTMLElement} */ (document.querySelector(".python"));
     this.line = new WorkerLine(new URL("site_worker.js", import.meta.url), {
