@@ -1,5 +1,5 @@
-// Python in a worker: starts it, and answers one message after the other with the functions of the pages. What people do
-// goes before what the page asks by itself, and what is asked again while it waits is asked once.
+// Python in a worker: starts it, and answers one message after the other with the functions of the pages. What people
+// do goes before what the page asks by itself, and what is asked again while it waits is asked once.
 
 const ARCHIVES = ["packages.zip", "mlpviz.zip"];
 

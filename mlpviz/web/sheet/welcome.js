@@ -21,8 +21,8 @@ export function offersTour({ memo, lasting }) {
 }
 
 export class Welcome {
-  // watch(): plays the pass; train(): opens that page, or null where there is none; open(): a network of one's own; keys(): the list of keys;
-  // tour(): the lesson around the sheet, or null for whoever was offered it before
+  // watch(): plays the pass; train(): opens that page, or null where there is none; open(): a network of one's own;
+  // keys(): the list of keys; tour(): the lesson around the sheet, or null for whoever was offered it before
   constructor({ watch, train, open, keys, tour }) {
     const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
     this.story = h("p", { class: "words" });
