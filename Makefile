@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test check web web-check bench
+.PHONY: run test check web web-check site bench
 
 run: .venv/.run
 	@echo "mlpviz: starting; it opens in your browser, else open the address below. Stop it with Ctrl+C."
@@ -31,6 +31,11 @@ web: node_modules/.installed
 
 web-check: node_modules/.installed
 	npm run --silent check
+
+# The pages as static files for any web space, in build/site; another folder, or a copy of Pyodide: make site OUT=public
+# PYODIDE=folder. docs/homes.md says what to do with it.
+site: .venv/.run
+	$(BIN)/python -m mlpviz site $(or $(OUT),build/site) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine

@@ -40,10 +40,9 @@ import mlpviz
 HOME = str(Path(mlpviz.__file__).parent)
 
 def today():
-    from mlpviz.app.visitor import Visitor
+    from mlpviz.app.visitor import Visitor, answer_json
     from mlpviz.hosts.pages import PAGES
     from mlpviz.hosts.streamlit.channel import Channel
-    from mlpviz.hosts.streamlit.channel import answer_json
     visitor = Visitor(PAGES)
     visitor.visit("sheet", {}), visitor.visit("train", {})
     channel = Channel(visitor, answer_json)

@@ -78,12 +78,12 @@ def row(name: str, times: list[float]) -> tuple[float, float]:
     return p50, p95
 
 
-def opened(browser: Browser, url: str) -> Page:
-    """The seven-layer preset with a weight that has the focus."""
+def opened(browser: Browser, url: str, badge: str = "ok") -> Page:
+    """The seven-layer preset with a weight that has the focus, once the badge says this."""
     page = browser.new_page(viewport={"width": 1440, "height": 960})
     page.set_default_timeout(90_000)
     page.goto(url)
-    page.locator('.badge[data-status="ok"]').wait_for()
+    page.locator(f'.badge[data-status="{badge}"]').wait_for()
     page.keyboard.press("End")
     page.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
     return page

@@ -24,9 +24,9 @@ import gc, json, tracemalloc
 
 def today():
     from mlpviz.app.tabs import TabRegistry
-    from mlpviz.app.visitor import Visitor
+    from mlpviz.app.visitor import Visitor, answer_json
     from mlpviz.hosts.pages import PAGES
-    from mlpviz.hosts.streamlit.channel import Channel, answer_json
+    from mlpviz.hosts.streamlit.channel import Channel
     tabs = TabRegistry()  # one for all visitors, as a host has it
     def opened():
         visitor = Visitor(PAGES, tabs)

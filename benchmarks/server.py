@@ -1,4 +1,4 @@
-"""A Streamlit server of our own for one script, for the benchmarks and the browser tests."""
+"""Servers of our own for the benchmarks and the browser tests: Streamlit with one script, or the files of a folder."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [
@@ -96,3 +99,21 @@ def served(script: str = "app.py", environment: Mapping[str, str] | None = None)
         yield server
     finally:
         server.stop()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A plain web space with the files of a folder; gives its address without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

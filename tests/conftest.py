@@ -1,4 +1,7 @@
-"""What holds for all tests: the settings of hypothesis, readable assertions in shared support, and where MNIST is."""
+"""What holds for all tests: settings of hypothesis, assertions in shared support, where MNIST is, and a built site."""
+
+import os
+import subprocess
 
 import pytest
 from hypothesis import settings
@@ -17,3 +20,26 @@ def pytest_configure() -> None:
     from tests.support.mnist_files import use_files_beside_the_checkout
 
     use_files_beside_the_checkout()
+
+
+@pytest.fixture(scope="session")
+def distribution():
+    """A folder with Pyodide's distribution."""
+    from tests.support.pyodide_copy import pyodide_copy
+
+    try:
+        return pyodide_copy()
+    except subprocess.CalledProcessError:
+        if os.environ.get("CI"):
+            pytest.fail("Pyodide's distribution could not be fetched: in CI the tests of the site must run")
+        pytest.skip("Pyodide's distribution could not be fetched")
+
+
+@pytest.fixture(scope="session")
+def site(distribution, tmp_path_factory):
+    """A folder with a site, as the command writes it."""
+    from mlpviz import cli
+
+    out = tmp_path_factory.mktemp("site") / "public"
+    assert cli.main(["site", str(out), "--pyodide", str(distribution)]) == 0
+    return out

@@ -46,6 +46,10 @@ NOT_RUN = {
     "serve --address 0.0.0.0 --workers 4": "serves until it is stopped; tests/e2e/test_workers.py does it",
     "serve --address 0.0.0.0 --workers 4 FILE": "serves until it is stopped; tests/e2e/test_workers.py does it",
     "serve --workers 2 --proxy none": "serves until it is stopped; tests/cli/test_serve.py does it",
+    **dict.fromkeys(
+        ("site OUT", "site public", "site public --pyodide ./pyodide"),
+        "asks the network for 18 MB; the fixture `site` of tests/conftest.py writes one from a copy",
+    ),
 }
 """Commands of ours that are not run here, by their arguments."""
 NOT_OURS = {
@@ -55,6 +59,7 @@ NOT_OURS = {
     "MLPVIZ_DAMAGED=20000": "more damaged input for a test that runs here with less",
     "MLPVIZ_SLOW=4": "tests that run here too, in a browser that is slowed down",
     "pip": "installs; tests/e2e/test_installed.py does it",
+    "python": "serves a folder, by a module of Python's own",
     "py": "makes a virtual environment on Windows",
     r".venv\Scripts\python": "installs on Windows; that the files it names are there is tested",
     r".venv\Scripts\streamlit": "serves on Windows",

@@ -11,6 +11,7 @@ from tests.support.repository import ROOT
 ENDINGS = (".py", ".js", ".css", ".json", ".md", ".toml", ".txt")
 OF_OTHERS = {
     "OPENBLAS_CORETYPE": "a setting of OpenBLAS",
+    **dict.fromkeys(("build/site", "site.json"), "what `make site` writes"),
     "asset_dir": "a setting of a Streamlit component",
     "src/nn.ts": "a file of TensorFlow Playground",
     **dict.fromkeys(("mlpviz/x_page", "tests/x_page", "mlpviz/web/x"), "a page that is still to be written"),

@@ -16,6 +16,7 @@ ENTRIES = (
     "mlpviz/__main__.py",
     "mlpviz/hosts/*.py",
     "mlpviz/hosts/*/__init__.py",
+    "mlpviz/hosts/site/in_worker.py",
     "mlpviz/hosts/streamlit/router.py",
     "mlpviz/exchange/*.py",
     "mlpviz/exchange/imports/*.py",

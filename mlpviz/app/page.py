@@ -241,6 +241,11 @@ class ResumablePage(Page[S], Protocol[S]):
         ...
 
 
+def browser_title(page: Page[Any]) -> str:
+    """The title of a page in the tab of a browser: what it is for."""
+    return f"{page.title}: {page.purpose} · mlpviz"
+
+
 def is_check(request: Received) -> bool:
     """Whether the request asks for a check and nothing else: it may be answered in parallel to other messages."""
     events = events_in(request)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
+from mlpviz.app.faults import attempt
+from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.page import (
     RESEND,
     RESUME,
@@ -176,6 +178,19 @@ class Visitor:
             self.token = token
         self._tabs.add(token, self)
         return True
+
+
+def answer_json(visitor: Visitor, message: Received) -> bytes | None:
+    """The answer of a visitor to a message, as every host sends it; None as of `Visitor.handle`."""
+    answer = visitor.handle(message)
+    if answer is None:
+        return None
+
+    def without_state(sentence: str) -> bytes:
+        visitor.sessions[answer["page"]].said.complain(sentence)
+        return to_bytes(aside(answer["page"], visitor.sessions[answer["page"]]))
+
+    return attempt("Sending this", lambda: to_bytes(answer), without_state)
 
 
 def _is_resumable(page: Page[Any]) -> TypeGuard[ResumablePage[Any]]:

@@ -125,7 +125,7 @@ class FileMenu(TypedDict):
 def file_menu(subject: Subject[Any, Any]) -> FileMenu:
     """The menu of a subject: a format that is added here is on the pages too."""
     opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
-    saved = [entry for entry, _ in savings(subject).values()]
+    saved = [entry for entry, _ in savings(subject).values() if entry.can_be_had]
     alone = {group: [each for each in saved if each.group == group and not each.choices] for group in GROUPS}
     families: dict[str, list[Format]] = {}
     for entry in saved:

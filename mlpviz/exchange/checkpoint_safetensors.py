@@ -44,4 +44,5 @@ FORMAT = Format(
     media_type="application/octet-stream",
     opening=Opening(RUN, read, TRAINING_LIMITS.run, is_tensor_file),
     saving=Saving(RUN, write, stem),
+    needs="safetensors",
 )

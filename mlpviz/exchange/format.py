@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from mlpviz.network import DocumentError
@@ -86,6 +88,13 @@ class Format:
     choices: tuple[tuple[str, str], ...] = ()
     other_words: tuple[str, ...] = ()
     """other words for it, besides those of its key and its suffix"""
+    needs: str = ""
+    """the module of a library without which nothing can be saved in it"""
+
+    @property
+    def can_be_had(self) -> bool:
+        """Whether a menu has it: also if a library is missing that a person can install, as nobody can in a browser."""
+        return not self.needs or sys.platform != "emscripten" or find_spec(self.needs) is not None
 
     @property
     def words(self) -> frozenset[str]:

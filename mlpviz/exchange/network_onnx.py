@@ -82,4 +82,5 @@ FORMAT = Format(
     suffix=".onnx",
     media_type="application/octet-stream",
     saving=Saving(NETWORK, write, stem),
+    needs="onnx",
 )

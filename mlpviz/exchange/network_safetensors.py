@@ -31,4 +31,5 @@ FORMAT = Format(
     suffix=".safetensors",
     media_type="application/octet-stream",
     saving=Saving(NETWORK, write, stem),
+    needs="safetensors",
 )

@@ -17,4 +17,5 @@ FORMAT = Format(
     saving=Saving(NETWORK, workbook, stem),
     group="spreadsheet",
     other_words=("excel", "workbook"),
+    needs="openpyxl",
 )

@@ -74,6 +74,7 @@ def _record(
         group="handout",
         family=FAMILY,
         choices=(("of", motif.label), ("as", kind_label), ("look", look.label)),
+        needs="resvg_py" if kind == "png" else "",
     )
 
 

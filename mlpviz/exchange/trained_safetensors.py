@@ -20,4 +20,5 @@ FORMAT = Format(
     suffix=".safetensors",
     media_type="application/octet-stream",
     saving=Saving(RESULTS, write, lambda _: "run"),
+    needs="safetensors",
 )

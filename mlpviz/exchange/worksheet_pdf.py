@@ -57,6 +57,7 @@ def _record(kind: PaperKind, paper: Paper) -> Format:
         family=FAMILY,
         choices=(("as", kind.label), ("paper", paper.label)),
         other_words=(paper.key,),
+        needs="typst",
     )
 
 

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mlpviz.data import DataError
@@ -23,6 +22,9 @@ from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member
 from mlpviz.runs.member_state import CheckpointView
 from mlpviz.runs.predictions import Prediction, predict_samples, read
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PartName = Literal["test", "validation", "train"]
 
@@ -123,6 +125,8 @@ def _loss_and_outputs(checkpoint: CheckpointView, samples: Samples) -> tuple[flo
 
 
 def _classes(member: Member, part: PartName, rows: NDArray[np.int64], loss: float, found: Prediction) -> ClassResult:
+    import pandas as pd
+
     guess, p = found.classes, found.probabilities
     assert guess is not None  # noqa: S101  # a prediction without values has classes
     assert p is not None  # noqa: S101

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.run import Run
 from mlpviz.text.spreadsheet_text import plain_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class MemberScore(NamedTuple):
@@ -42,6 +44,8 @@ def score_of(run: Run, member: int) -> MemberScore:
 
 def table_of(run: Run) -> pd.DataFrame:
     """One row per member, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds."""
+    import pandas as pd
+
     rows = []
     for number, member in enumerate(run.members):
         score = score_of(run, number)

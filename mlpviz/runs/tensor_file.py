@@ -10,8 +10,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
-from safetensors.numpy import load, save
 
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.json_io import read_json
@@ -30,6 +28,8 @@ def is_tensor_file(content: bytes) -> bool:
 
 def pack(arrays: Arrays, texts: Mapping[str, str]) -> bytes:
     """The file. Arrays are of float64, float32, int64 or bytes."""
+    from safetensors.numpy import save
+
     # the library writes the memory of an array in its order
     return save({name: np.asarray(array, order="C") for name, array in arrays.items()}, dict(texts))
 
@@ -39,6 +39,9 @@ def unpack(content: bytes, whole: str) -> tuple[dict[str, NDArray[Any]], dict[st
 
     Raises DocumentError: one sentence that says what is damaged.
     """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
     length = int.from_bytes(content[:8], "little")
     if len(content) < 8 or length > min(len(content) - 8, _LONGEST_HEAD):
         raise DocumentError(f"{whole} ends too early: it is damaged")

@@ -69,6 +69,9 @@ def likely(name: object, known: Mapping[str, Any] | Iterable[str]) -> str | None
         # gelu of quick_gelu, hinge of HingeEmbeddingLoss
         if found := [word for word in map(plain, _WORD.findall(name)) if len(word) > 3 and word in names]:
             return names[found[0]]
+    # batch and layer begin the name of one norm each
+    if len(plain(name)) > 3 and len(begun := {names[each] for each in names if each.startswith(plain(name))}) == 1:
+        return begun.pop()
     # momentum and "sgd with nesterov" name what an entry can be set to
     words = [plain(name), *(word for word in map(plain, _WORD.findall(name)) if len(word) > 5)]
     settable = {

@@ -55,6 +55,8 @@ HOST = """async ([firsts, styles]) => {
         replace: (changes) => Object.assign(window.addresses[name], changes),
         link: () => "",
       },
+      home: () => "",
+      opens: () => true,
       storage: { get: () => null, set() {} },
       lasting: { get: () => null, set() {} },
       kept: { get: async () => undefined, set() {} },
@@ -72,6 +74,7 @@ HOST = """async ([firsts, styles]) => {
     window.stops[name] = main(root, host);
     answer(first);
   };
+  window.firsts = firsts;
   for (const [name, first] of Object.entries(firsts)) window.begin(name, first);
 }"""
 
@@ -138,12 +141,11 @@ def test_one_that_is_taken_away_leaves_the_other(page):
 
 
 def test_one_that_comes_again_stands_where_the_reader_left_it(page):
-    first = to_bytes(Visitor(PAGES).visit("sheet", {})).decode()
     cell(page, "left", "weight.7").click()
     page.keyboard.press("End")
     page.evaluate("() => { window.stops.left(); document.getElementById('left').remove(); }")
     # the server has heard of no step
-    page.evaluate("([name, first]) => window.begin(name, first)", ["left", first])
+    page.evaluate("() => window.begin('left', window.firsts.left)")
     api.expect(page.locator("#left .where")).to_have_text(re.compile("7 / 7$"))
     api.expect(cell(page, "left", "a.7")).to_have_text("−4")
     api.expect(cell(page, "right", "a.7")).to_have_text("·")

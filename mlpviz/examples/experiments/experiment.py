@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from mlpviz.config import TrainingConfig
 from mlpviz.runs import Run
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Claim(NamedTuple):

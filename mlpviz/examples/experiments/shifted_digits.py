@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mlpviz.engine import evaluate
@@ -13,6 +14,9 @@ from mlpviz.examples.small_cnn import SmallCnn
 from mlpviz.runs import Run
 from mlpviz.text.numbers import percent
 from mlpviz.verify import torch_reference
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHIFTS = (0, 1, 2, 3)
 
@@ -46,6 +50,8 @@ class Convolution(Baseline):
 
     def table(self, run: Run) -> pd.DataFrame:
         """Accuracy on the test digits by shift in pixels: one row per shift, mean over the four directions."""
+        import pandas as pd
+
         member, checkpoint = run.members[0], run.state(0).checkpoint
         test, shape = member.test, member.built.table.image_shape
         assert test is not None  # noqa: S101  # the config has a test part

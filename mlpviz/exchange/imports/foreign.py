@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -68,6 +69,10 @@ def library(module: str, extra: str | None = "formats") -> Any:
         return import_module(module)
     except ImportError:
         package = module.split(".")[0]
+        if sys.platform == "emscripten":
+            raise DocumentError(
+                f"this file needs the library {package}, which no browser has: open it in the app"
+            ) from None
         what = package if extra is None else f"'mlpviz[{extra}]'"
         raise DocumentError(
             f"this file needs the library {package}, which is not installed: pip install {what}"

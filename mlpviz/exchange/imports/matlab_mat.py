@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.named_arrays import layers
 from mlpviz.exchange.imports.operations import MOST_NUMBERS, Operation, check_count
 from mlpviz.network import DocumentError
@@ -29,23 +29,21 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The layers of the matrices. Raises DocumentError."""
-    from scipy.io import loadmat, whosmat
-    from scipy.io.matlab import MatReadError
-
+    scipy = library("scipy.io", None)
     if b"HDF5" in file.content[:600] or b"MATLAB 7.3" in file.head(128):
         raise DocumentError(f"{file.name} is a MATLAB 7.3 file: save it with save(…, '-v7')")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # on byte orders that a damaged file claims
-            listed = whosmat(io.BytesIO(file.content))
+            listed = scipy.whosmat(io.BytesIO(file.content))
             # others may be nested to any depth; their numbers are of no use here
             names = [name for name, _, kind in listed if kind in _NUMBERS]
             check_count(sum(math.prod(shape) for name, shape, _ in listed if name in set(names)))
             check_count(_unpacked(file.content) // 8)
-            found = loadmat(io.BytesIO(file.content), mat_dtype=True, variable_names=names) if names else {}
+            found = scipy.loadmat(io.BytesIO(file.content), mat_dtype=True, variable_names=names) if names else {}
     except DocumentError:
         raise
-    except (MatReadError, ValueError, TypeError, NotImplementedError, OSError, EOFError, zlib.error):
+    except (scipy.matlab.MatReadError, ValueError, TypeError, NotImplementedError, OSError, EOFError, zlib.error):
         raise NotThisFormatError("is damaged, or no MATLAB file of version 4 to 7") from None
     for name, _, kind in listed:
         if kind not in _NUMBERS:

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from safetensors import SafetensorError, deserialize
 
 from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.exchange.sequential_names import sequential_names
@@ -28,9 +27,10 @@ def recognises(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, reading: Reading) -> Sequence[Operation]:
     """The layers of the arrays in the file. Raises DocumentError."""
+    safetensors = library("safetensors", None)
     try:
-        tensors: list[tuple[str, Any]] = deserialize(file.content)  # type: ignore[no-untyped-call]
-    except (SafetensorError, ValueError, UnicodeDecodeError):
+        tensors: list[tuple[str, Any]] = safetensors.deserialize(file.content)
+    except (safetensors.SafetensorError, ValueError, UnicodeDecodeError):
         raise NotThisFormatError("is damaged: its arrays are not what its head says") from None
     # safetensors gives them in another order each time; in a file they have none
     arrays = {name: _array(name, tensor) for name, tensor in sorted(tensors, key=lambda each: each[0])}

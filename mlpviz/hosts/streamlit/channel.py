@@ -13,10 +13,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary, ref
 
-from mlpviz.app.faults import attempt
-from mlpviz.app.message_bytes import to_bytes
-from mlpviz.app.page import aside
-from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.streamlit.base_path import below_base
 
 Owner = TypeVar("Owner")
@@ -51,19 +47,6 @@ class Channel(Generic[Owner]):
         """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
-
-
-def answer_json(visitor: Visitor, message: Mapping[str, Any]) -> bytes | None:
-    """The answer of a visitor to a message."""
-    answer = visitor.handle(message)
-    if answer is None:
-        return None
-
-    def without_state(sentence: str) -> bytes:
-        visitor.sessions[answer["page"]].said.complain(sentence)
-        return to_bytes(aside(answer["page"], visitor.sessions[answer["page"]]))
-
-    return attempt("Sending this", lambda: to_bytes(answer), without_state)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

@@ -15,9 +15,9 @@ from mlpviz.app.address import Address, address_in
 from mlpviz.app.page import TICK, events_in
 from mlpviz.app.protocol import Answer
 from mlpviz.app.tabs import TabRegistry
-from mlpviz.app.visitor import Visitor
+from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel, answer_json
+from mlpviz.hosts.streamlit.channel import Channel
 from mlpviz.train_page.session import TrainSession
 
 _KEY = "mlpviz"

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from pathlib import Path
 
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-import mlpviz
+from mlpviz.hosts.program import BUILT, WEB
 from mlpviz.hosts.streamlit.base_path import below_base
-
-WEB = Path(mlpviz.__file__).with_name("web")
-BUILT = WEB / "built"
-"""`make web` fills it: a file for each page, and what they share"""
 
 
 @cache

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
+from mlpviz.app.page import browser_title
+from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.hosts.streamlit.page_frame import page_links, warm
-from mlpviz.hosts.streamlit.waiting import browser_title
 
 entries = {
     key: st.Page(script, title=title, default=number == 0) for number, (key, (script, title)) in enumerate(MENU.items())
 }
 page = st.navigation(list(entries.values()), position="top")
 opened = next(key for key, entry in entries.items() if entry is page or entry.url_path == page.url_path)
-st.set_page_config(page_title=browser_title(opened), page_icon="🧮", layout="wide")
+st.set_page_config(page_title=browser_title(PAGES[opened]), page_icon="🧮", layout="wide")
 warm()
 page.run()
 page_links()

@@ -13,18 +13,14 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mlpviz.app.page import browser_title
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.program import WEB, program_address
+from mlpviz.hosts.program import WEB
+from mlpviz.hosts.streamlit.program import program_address
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'
 _CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _VALIDATORS = ("etag", "last-modified", "content-length")
-
-
-def browser_title(key: str) -> str:
-    """The title of a page in the tab of a browser: what it is for."""
-    page = PAGES[key]
-    return f"{page.title}: {page.purpose} · mlpviz"
 
 
 def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> bytes:
@@ -34,7 +30,7 @@ def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> by
     """
     name = path.rstrip("/").rsplit("/", 1)[-1]
     page = next((page for page in PAGES.values() if page.path == name), next(iter(PAGES.values())))
-    title = html.escape(browser_title(page.key))
+    title = html.escape(browser_title(page))
     ours = (WEB / "hosts/streamlit_waiting.html").read_text(encoding="utf-8")
     frames = ("streamlit_frame", "streamlit_embedded") if is_embedded else ("streamlit_frame",)
     for place, text in {

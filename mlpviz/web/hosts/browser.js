@@ -99,6 +99,8 @@ export function browserHost() {
       },
       link: changed,
     },
+    home: () => new URL(".", window.location.href).href,
+    opens: () => true,
     storage: storage(() => window.sessionStorage),
     lasting: storage(() => window.localStorage),
     kept: files,

@@ -7,6 +7,7 @@ import palette from "../shared/palette.css";
 import { browserHost } from "./browser.js";
 import { StreamlitChannel } from "./streamlit_channel.js";
 import theme from "./streamlit_theme.css";
+import { adopt } from "./style_sheets.js";
 
 // what the first file shows until there is a page (streamlit_waiting.html)
 window.addEventListener(
@@ -16,18 +17,7 @@ window.addEventListener(
 );
 
 const mounts = new WeakMap(); // element of Streamlit -> { channel, stop }
-const sheets = new Map(); // text of a style sheet -> the sheet, shared by all that show it
 const memos = new Map(); // name of the component -> what it left behind
-
-function adopt(root, style) {
-  if (!sheets.has(style)) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    sheets.set(style, sheet);
-  }
-  const sheet = sheets.get(style);
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-}
 
 function open({ name, parentElement }, main, style) {
   adopt(parentElement.getRootNode(), theme + palette + badge + style);

@@ -149,7 +149,7 @@ class Practice extends PlainPage {
 
   // paper has a link to this app on it, wherever that is
   #savings(files) {
-    const address = new URL(".", this.host.address.link({})).href;
+    const address = this.host.home();
     return savings(files, (format) => this.send({ type: "save", format, address }));
   }
 

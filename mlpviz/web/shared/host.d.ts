@@ -33,6 +33,10 @@ export interface Host {
     /** the whole address with these changes, for somebody else */
     link(changes: Record<string, string | null>): string;
   };
+  /** where this app begins: the address of its first page, without parameters */
+  home(): string;
+  /** whether there is this page */
+  opens(page: string): boolean;
   storage: { get(name: string): string | null; set(name: string, text: string): void };
   /** the same for good: what the learner of this browser has done */
   lasting: { get(name: string): string | null; set(name: string, text: string): void };

@@ -121,7 +121,7 @@ export class SheetLayout {
     const openOwn = () => this.newNetwork.open();
     this.welcome = new Welcome({
       watch: () => this.stepping.isPlaying || this.stepping.toggle(),
-      train: () => send({ type: "go", page: "train" }),
+      train: host.opens("train") ? () => send({ type: "go", page: "train" }) : null,
       open: openOwn,
       keys: () => this.keysHelp.open(),
       tour: offersTour(host) ? () => send({ type: "tour" }) : null,
@@ -151,6 +151,7 @@ export class SheetLayout {
     this.copying = new Copying(store, { cell: () => selection.restingCell(), notify });
     this.toolbar = new Toolbar({
       send,
+      trains: host.opens("train"),
       openNew: openOwn,
       copyMenu: this.copying.menu,
       notify,

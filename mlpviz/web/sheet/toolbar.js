@@ -21,10 +21,21 @@ import { ScheduleControls } from "./schedule_controls.js";
 import { ToolSheet } from "./tool_sheet.js";
 
 export class Toolbar {
-  // notify(sentence, isError); link(): the address of exactly this; setNumbers(key): how numbers are written;
-  // setSizes(flag): one colour scale for all layers, and norms; openNew(): the dialogue of a new network;
-  // present(): shows the sheet to a room; program(): the lines of code, or not
-  constructor({ send, notify, link, openNew, setNumbers, setSizes, present, program, copyMenu }) {
+  // trains: whether there is a page to train on; notify(sentence, isError); link(): the address of exactly this;
+  // setNumbers(key): how numbers are written; setSizes(flag): one colour scale for all layers, and norms; openNew():
+  // the dialogue of a new network; present(): shows the sheet to a room; program(): the lines of code, or not
+  constructor({
+    send,
+    trains,
+    notify,
+    link,
+    openNew,
+    setNumbers,
+    setSizes,
+    present,
+    program,
+    copyMenu,
+  }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
@@ -106,7 +117,7 @@ export class Toolbar {
       h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
       ...this.optimizer.elements,
       h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
-      trainButton(() => send({ type: "train_network" })),
+      trains ? trainButton(() => send({ type: "train_network" })) : null,
       closeOnEscape(this.more),
       copyMenu,
       ...this.files.elements,

@@ -21,8 +21,8 @@ export function offersTour({ memo, lasting }) {
 }
 
 export class Welcome {
-  // watch(): plays the pass; train(): opens that page; open(): a network of one's own; keys(): the list of keys;
-  // tour(): the lesson around the sheet, or null for whoever was offered it before
+  // watch(): plays the pass; train(): opens that page, or null where there is none; open(): a network of one's own;
+  // keys(): the list of keys; tour(): the lesson around the sheet, or null for whoever was offered it before
   constructor({ watch, train, open, keys, tour }) {
     const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
     this.story = h("p", { class: "words" });
@@ -37,7 +37,7 @@ export class Welcome {
         "div",
         { class: "ways" },
         way("▶ Watch a pass", "the network computes in front of you (Space)", watch),
-        way("Train a network", "opens the page on which a network learns", train),
+        train && way("Train a network", "opens the page on which a network learns", train),
         way("Open my own", "a new network, or one from a file", open),
         tour && way("A one-minute tour", "a lesson: what the numbers of a sheet are", tour),
       ),

@@ -5,9 +5,11 @@ import re
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
 
+from mlpviz.app.page import browser_title
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.program import WEB, loader
-from mlpviz.hosts.streamlit.waiting import WaitingPage, browser_title
+from mlpviz.hosts.program import WEB
+from mlpviz.hosts.streamlit.program import loader
+from mlpviz.hosts.streamlit.waiting import WaitingPage
 from tests.support.event_loop import finished
 
 PAGE = '<html><head><title>Streamlit</title></head><body><div id="root"></div></body></html>'
@@ -37,8 +39,8 @@ def answer(path, response, method="GET", query=b""):
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.key)
 def test_the_first_file_says_what_the_page_is_for(page):
     headers, body, asked = answer(f"/below/{page.path}", HTMLResponse(PAGE, headers={"etag": "x"}))
-    assert f"<title>{browser_title(page.key)}</title>" in body
-    assert page.purpose in browser_title(page.key)
+    assert f"<title>{browser_title(page)}</title>" in body
+    assert page.purpose in browser_title(page)
     assert "mlpviz-waiting" in body.split('<div id="root"></div>')[0]
     assert int(headers["content-length"]) == len(body.encode())
     assert "etag" not in headers

@@ -10,9 +10,9 @@ import weakref
 import pytest
 from starlette.websockets import WebSocket
 
-from mlpviz.app.visitor import Visitor
+from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.pages import PAGES
-from mlpviz.hosts.streamlit.channel import Channel, answer_json, channel_of
+from mlpviz.hosts.streamlit.channel import Channel, channel_of
 from mlpviz.hosts.streamlit.open_lines import OpenLines
 from mlpviz.hosts.streamlit.pools import Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route

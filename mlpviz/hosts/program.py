@@ -1,0 +1,11 @@
+"""Where the browser's program is, which every host shows: its sources, and what is built from them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mlpviz
+
+WEB = Path(mlpviz.__file__).with_name("web")
+BUILT = WEB / "built"
+"""`make web` fills it: for Streamlit a file for each page and what they share, and in `site` the same for a site"""

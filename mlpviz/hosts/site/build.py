@@ -1,0 +1,138 @@
+"""Writes a site into a folder.
+
+Everything but the documents is in a folder that is named by what is in it, so that a browser that has kept files of an
+older site never mixes the two. The folder of the site before stays, for those who have a page of it open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from mlpviz import __version__
+from mlpviz.hosts.program import BUILT, WEB
+from mlpviz.hosts.site.archives import Files, compiled, own_modules, packages_of, packed, pure_packages
+from mlpviz.hosts.site.documents import document, paths
+from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
+from mlpviz.hosts.site.pages import SITE_PAGES
+from mlpviz.hosts.site.pyodide_files import OFFICIAL, PyodideFile, bring
+from mlpviz.network import DocumentError
+from mlpviz.schema.errors import echo
+
+NOTE = "site.json"
+"""what is in a site, and how a folder that may be written over is known"""
+
+_PROGRAM = BUILT / "site"
+_LOCK = {"info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"}}
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="none" stroke="#0072b2">'
+    '<path d="M4 4 12 8 4 12"/></g><g fill="#d55e00"><circle cx="4" cy="4" r="2"/><circle cx="4" cy="12" r="2"/>'
+    '<circle cx="12" cy="8" r="2.4"/></g></svg>'
+)
+
+
+class Ingredient(NamedTuple):
+    """One line of what a site is made of."""
+
+    name: str
+    version: str
+    licence: str
+    file: str
+    size: int
+    sha256: str
+
+
+class Site(NamedTuple):
+    """What was written: `is_compiled` says whether the modules were, `size` is that of all files."""
+
+    ingredients: list[Ingredient]
+    is_compiled: bool
+    size: int
+
+
+def build(out: Path, place: str = OFFICIAL) -> Site:
+    """Write the site into a folder that is empty or has a site; `place` has Pyodide's distribution.
+
+    Raises DocumentError: one sentence.
+    """
+    before = _versions(out)
+    parts = [*bring(place)]
+    python = {part.file: content for part, content in parts if not part.is_wheel}
+    python["lock.json"] = json.dumps(_LOCK | {"packages": {}}).encode()
+    modules = {
+        "packages.zip": packages_of(content for part, content in parts if part.is_wheel),
+        "mlpviz.zip": own_modules(),
+    }
+    fast = compiled(modules, python)
+    files: Files = {f"python/{name}": content for name, content in python.items()}
+    files |= {f"python/{name}": packed(each) for name, each in (fast or modules).items()}
+    files |= {f"program/{path.name}": path.read_bytes() for path in sorted(_PROGRAM.glob("*.js"))}
+    files["site.css"] = (WEB / "hosts/site.css").read_bytes()
+    files["icon.svg"] = _ICON.encode()
+    examples = answers_of_examples()
+    files |= {f"examples/{key}.json": content for key, (_, content) in examples.items()}
+    version = _digest(files)
+    made = [*_ingredients(parts, files)]
+    first = {
+        "answer": first_answer(),
+        "folder": f"{version}/examples",
+        "scenes": {tail: key for key, (tail, _) in examples.items()},
+    }
+    for name, content in files.items():
+        _write(out / version / name, content)
+    for number, (key, path) in enumerate(paths().items()):
+        page = SITE_PAGES[key]
+        if number == 0:
+            _write(out / "index.html", document(page, version, _PROGRAM, "./", first).encode())
+            first = {**first, "folder": f"../{version}/examples"}
+        _write(out / path / "index.html", document(page, version, _PROGRAM, "../", None if number else first).encode())
+    note = {
+        "mlpviz": __version__,
+        "versions": [version, *before][:2],
+        "made of": [each._asdict() for each in made],
+    }
+    _write(out / NOTE, json.dumps(note, indent=1).encode())
+    for old in before:
+        if old not in note["versions"]:
+            shutil.rmtree(out / old, ignore_errors=True)
+    size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    return Site(made, fast is not None, size)
+
+
+def _versions(out: Path) -> list[str]:
+    """The folders of sites that were written here, the newest first. Raises DocumentError for a folder of others."""
+    try:
+        has_files = out.is_dir() and any(out.iterdir())
+        if not has_files:
+            out.mkdir(parents=True, exist_ok=True)
+            return []
+        versions = json.loads((out / NOTE).read_bytes())["versions"]
+        return [each for each in versions if isinstance(each, str) and each.isalnum()]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise DocumentError(f"{echo(str(out))} has other files: expected an empty folder, or one with a site") from None
+
+
+def _ingredients(parts: Iterable[tuple[PyodideFile, bytes]], files: Files) -> Iterable[Ingredient]:
+    for part, content in parts:
+        yield Ingredient(part.name, part.version, part.licence, part.file, len(content), part.sha256)
+    own = files["python/mlpviz.zip"]
+    for package in pure_packages():
+        yield Ingredient(*package, "packages.zip", 0, "")
+    yield Ingredient("mlpviz", __version__, "MIT", "mlpviz.zip", len(own), hashlib.sha256(own).hexdigest())
+
+
+def _digest(files: Files) -> str:
+    found = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        found.update(f"{name} {len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()[:16]
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)

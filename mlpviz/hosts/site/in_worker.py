@@ -1,0 +1,20 @@
+"""What runs in the browser's Python: one visitor, asked by `web/hosts/site_worker.js`."""
+
+from __future__ import annotations
+
+import json
+
+from mlpviz.app.address import address_in
+from mlpviz.app.message_bytes import to_bytes
+from mlpviz.app.visitor import Visitor, answer_json
+from mlpviz.hosts.site.pages import SITE_PAGES
+
+_VISITOR = Visitor(SITE_PAGES)
+
+
+def answer(text: str) -> bytes | None:
+    """The answer to a message: the request of a page, or its visit with the `parameters` of an address."""
+    message = json.loads(text)
+    if "parameters" in message:
+        return to_bytes(_VISITOR.visit(message["page"], address_in(message["parameters"])))
+    return answer_json(_VISITOR, message)

@@ -1,0 +1,138 @@
+"""The pages without a server: files under a path of a plain web space, with Python in the browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from benchmarks.server import serving
+from mlpviz.examples.networks import PRESETS
+from mlpviz.network import Document
+from tests.e2e.waiting import put_off
+
+PATH = "classes/10b"
+STARTING = 180_000
+"""ms until Python must be there, on a machine that has much else to do"""
+
+
+@pytest.fixture(scope="module")
+def web_space(site, tmp_path_factory):
+    root = tmp_path_factory.mktemp("space")
+    (root / PATH).parent.mkdir()
+    (root / PATH).symlink_to(site)
+    with serving(root) as address:
+        yield f"{address}/{PATH}/"
+
+
+@pytest.fixture
+def open_site(browser, web_space):
+    """Open a page of the site; at the end the console must have been quiet, and nobody else was asked for anything."""
+    contexts, said, asked, expected = [], [], [], []
+
+    def opener(address="", held=None, missing="", width=1440, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: said.append(f"{message.text} {message.location.get('url', '')}"))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        if held is not None:
+            context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+        if missing:
+            context.route(missing, lambda route: route.fulfill(status=404))
+        page.goto(web_space + address)
+        return page
+
+    opener.may_say = lambda *words: expected.extend(words)
+    yield opener
+    for context in contexts:
+        context.close()
+    assert [each for each in said if not any(word in each for word in expected)] == []
+    assert [url for url in asked if not url.startswith((web_space, "data:", "blob:"))] == []
+
+
+def ready(page):
+    page.locator('.python[data-state="ready"]').wait_for(state="attached", timeout=STARTING)
+    return page
+
+
+def cell(page, block, row=1, column=1):
+    return page.locator(f'[data-block="{block}"] td[data-r="{row - 1}"][data-c="{column - 1}"]')
+
+
+def type_into(page, block, text):
+    cell(page, block).dblclick()
+    page.locator("input.typing").fill(text)
+    page.keyboard.press("Enter")
+
+
+def test_one_steps_before_python_is_there_and_an_edit_waits_for_it(open_site, open_app, web_space):
+    held = []
+    page = open_site(held=held)
+    expect(page.locator(".band").first).to_be_visible()
+    expect(page.locator(".python")).to_contain_text("Python is on its way")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".where")).to_have_text(re.compile("^forward 2 / "))
+    cell(page, "a.1", 1, 1).hover()
+    expect(page.locator(".panel math").first).to_be_visible()
+    type_into(page, "weight.1", "7")
+    expect(cell(page, "weight.1")).to_have_text("0")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    ready(page)
+    expect(cell(page, "weight.1")).to_have_text("7")
+    expect(page.locator(".where")).to_have_text(re.compile("^forward 2 / "))
+    expect(page.locator('.badge[data-status="partly"]')).to_contain_text(
+        "finite differences (PyTorch is not installed)"
+    )
+    put_off(page, 500)  # the address follows a moment after the paint
+
+    # the link opens in the app, and one of the app here
+    there = open_app("/" + page.url.removeprefix(web_space)).ready()
+    there.expect("weight.1", 1, 1, "7")
+    there.type_into("weight.1", 1, 1, "8")
+    there.expect("weight.1", 1, 1, "8")
+    put_off(there.page, 500)
+    back = open_site("step_through/?" + there.page.url.partition("?")[2])
+    expect(cell(back, "weight.1")).to_have_text("8", timeout=STARTING)
+    expect(back.locator(".where")).to_have_text(re.compile("^forward 2 / "))
+
+
+def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site, tmp_path):
+    page = ready(open_site(width=390, height=844, has_touch=True, is_mobile=True))
+    expect(page.get_by_role("button", name="Train this network")).to_have_count(0)
+    cell(page, "x.0").tap()
+    links = page.get_by_role("navigation", name="pages").get_by_role("link")
+    for name, shown in (("Check", ".check tbody tr"), ("Practise", ".practice"), ("Lessons", ".lessons")):
+        links.get_by_text(name, exact=True).tap()
+        expect(page.locator(shown).first).to_be_visible(timeout=STARTING)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        box = links.get_by_text(name, exact=True).bounding_box()
+        assert (box["height"] >= 44, box["y"] + box["height"] <= 844.1) == (True, True)
+    page.go_back()
+    expect(page.locator(".practice")).to_be_visible()
+    links.get_by_text("Step through", exact=True).tap()
+    expect(page.locator(".band").first).to_be_visible()
+    page.get_by_role("button", name="Tools").click()
+    page.locator(".file > summary").click()
+    with page.expect_download() as download:
+        page.locator(".file").get_by_role("button", name="Network as JSON").click()
+    saved = tmp_path / "network.json"
+    download.value.save_as(saved)
+    document = Document.parse(saved.read_bytes())
+    saved.write_text(document.replace(name="By another hand").to_json(), encoding="utf-8")
+    page.locator("input[type=file]").first.set_input_files(saved)
+    expect(page.locator("select.preset option").first).to_have_text("By another hand")
+
+
+def test_an_example_is_shown_also_where_python_cannot_start(open_site):
+    open_site.may_say("pyodide.asm.wasm", "404", "wasm instantiation failed")
+    link = PRESETS["mazur"].document.to_link()
+    page = open_site(f"?d={link}&v=unit.3.1", held=None, missing="**/pyodide.asm.wasm")
+    expect(page.locator(".where")).to_have_text(re.compile("^forward 3 / "))
+    expect(page.locator("select.preset option").first).to_have_text(PRESETS["mazur"].document.name)
+    expect(page.locator(".python")).to_contain_text("Python could not start here, so nothing can be changed")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".where")).to_have_text(re.compile("^forward 4 / "))

@@ -1,0 +1,98 @@
+"""What runs in the browser: the pages, with the packages of the site alone and without threads."""
+
+import json
+
+import pytest
+
+from mlpviz.examples.networks import PRESETS
+from mlpviz.exchange import FORMATS
+from mlpviz.hosts.site.archives import PURE
+from mlpviz.hosts.site.pages import SITE_PAGES
+from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
+from tests.support.site_note import newest
+from tests.support.site_python import run_in_site
+
+# a person opens every page, changes a weight, asks for the check, saves in every format of the menus and opens files
+WALK = """
+import base64
+import json
+import sys
+from mlpviz.app.faults import FAULTS
+from mlpviz.hosts.site.in_worker import answer
+
+given = json.loads(given)
+sequences = {}
+
+def visit(page, **parameters):
+    return json.loads(answer(json.dumps({"page": page, "parameters": parameters})))
+
+def carry(page, *events):
+    sequences[page] = sequences.get(page, 0) + 1
+    return json.loads(answer(json.dumps({"page": page, "sequence": sequences[page], "events": list(events)})))
+
+def opened(name, content):
+    upload = {"name": name, "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
+    carry("sheet", {"type": "upload_piece", **upload})
+    return carry("sheet", {"type": "open_files"})
+
+visits = {page: visit(page, d=given["link"]) for page in given["pages"]}
+weight = {"type": "set", "tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": "1/4"}
+changed = carry("sheet", weight)
+checked = json.loads(answer(json.dumps({"page": "sheet", "events": [{"type": "check"}]})))
+files = visits["sheet"]["state"]["files"]
+keys = [key for key, *_ in files["save"]] + [key for each in files["choose"] for key, *_ in each["formats"]]
+saved = {}
+for key in keys:
+    found = carry("sheet", {"type": "save", "format": key})
+    saved[key] = [found["said"]["error"], found["file"] and found["file"]["size"]]
+    if key == "network_json":
+        network = base64.b64decode(found["file"]["bytes"])
+again = opened("mine.json", network)
+refused = opened("theirs.onnx", bytes(20))
+exercise = carry("practice", {"type": "save", "format": "exercise_moodle", "address": "https://school.example/net/"})
+json.dumps({
+    "visits": {page: [found["page"], found["said"]["error"]] for page, found in visits.items()},
+    "link": changed["address"]["d"] != visits["sheet"]["address"]["d"],
+    "proof": checked["proof"],
+    "saved": saved,
+    "again": again["said"]["error"],
+    "refused": refused["said"]["error"],
+    "exercise": exercise["said"]["error"],
+    "faults": FAULTS.count,
+    "modules": sorted({getattr(module, "__file__", None) or "" for module in [*sys.modules.values()]}),
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def found(site):
+    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link()}
+    return run_in_site(newest(site) / "python", WALK, given)
+
+
+def test_all_pages_answer_and_files_are_saved_and_opened(found):
+    assert found["visits"] == {key: [key, None] for key in SITE_PAGES}
+    assert found["link"]
+    assert found["proof"]["status"] == "partly"
+    assert "PyTorch is not installed" in found["proof"]["text"]
+    assert {key: error for key, (error, size) in found["saved"].items() if error or not size} == {}
+    needed = {key for key, entry in FORMATS.items() if entry.needs}
+    assert found["saved"].keys() & needed == set(), "no menu offers what no browser can save"
+    assert found["again"] is None
+    assert "needs the library onnx, which no browser has: open it in the app" in found["refused"]
+    assert (found["exercise"], found["faults"]) == (None, 0)
+
+
+def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
+    marker = "site-packages/"
+    packages = {path.partition(marker)[2].split("/")[0] for path in found["modules"] if marker in path}
+    listed = {part.file.split("-")[0] for part in PYODIDE_FILES if part.is_wheel}
+    assert {each.removesuffix(".pyc") for each in packages} <= {*listed, *PURE, "mlpviz", "pyodide"}
+
+
+def test_a_message_is_answered_as_on_a_server():
+    from mlpviz.hosts.site.in_worker import answer
+
+    visited = json.loads(answer(json.dumps({"page": "sheet", "parameters": {"v": "unit.2.1", "theme": "dark"}})))
+    assert visited["state"]["view"] == "unit.2.1"
+    assert answer(json.dumps({"page": "train", "events": []})) is None

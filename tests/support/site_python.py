@@ -1,0 +1,28 @@
+"""The Python of a site without its browser: Node runs the files that a site has."""
+
+import json
+import subprocess
+from pathlib import Path
+
+PROGRAM = """
+import { readFileSync } from "node:fs";
+const [folder, code] = process.argv.slice(-2);
+const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
+const lockFileContents = readFileSync(`${folder}/lock.json`, "utf8");
+const pyodide = await loadPyodide({ indexURL: folder, packageBaseUrl: folder, lockFileContents });
+const place = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
+for (const name of ["packages.zip", "mlpviz.zip"])
+  pyodide.unpackArchive(new Uint8Array(readFileSync(`${folder}/${name}`)), "zip", { extractDir: place });
+pyodide.globals.set("given", readFileSync(0, "utf8"));
+console.log("\\nRESULT" + pyodide.runPython(code));
+"""
+
+
+def run_in_site(folder: Path, code: str, given: object) -> object:
+    """What the last expression of some code gives as JSON text, in the Python of the site; `given` is JSON for it."""
+    found = subprocess.run(
+        ["node", "--input-type=module", "-e", PROGRAM, "--", str(folder), code],
+        input=json.dumps(given), capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    return json.loads(found.stdout.rpartition("\nRESULT")[2])
