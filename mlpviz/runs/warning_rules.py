@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import NetworkSpec
+from mlpviz.engine import ACTIVATIONS, NetworkSpec
 from mlpviz.engine.registry import Registry
+from mlpviz.network.loss_fit import why_unfit
 from mlpviz.runs.curves import COLUMNS, StatsHistory
-from mlpviz.text.sentences import Sentence, exact_number, sentence
+from mlpviz.text.sentences import Sentence, capitalised, exact_number, sentence
 
 Level = Literal["note", "warning", "failure"]
 
@@ -95,6 +96,18 @@ def _not_finite(evidence: WarningInputs) -> WarningFinding | None:
         return None
     epoch = int(evidence.curve[-1, 0]) if len(evidence.curve) else 0
     return WarningFinding(epoch, f"{evidence.failed} A smaller learning rate or clipped gradients may help.")
+
+
+def _misfit(evidence: WarningInputs) -> WarningFinding | None:
+    """From the first epoch on: nothing has to be measured."""
+    spec = evidence.spec
+    why = why_unfit(spec.loss, spec.activations[-1], len(spec.layers)) if len(evidence.curve) else None
+    if why is None:
+        return None
+    fitting = ACTIVATIONS[spec.loss.last_activations[0]].label
+    return WarningFinding(
+        int(evidence.curve[0, 0]), f"{capitalised(spec.loss.label)} {why}. It is made for {fitting} in the last layer."
+    )
 
 
 def _exploding(evidence: WarningInputs) -> WarningFinding | None:
@@ -260,6 +273,7 @@ WARNINGS: Registry[WarningRule] = Registry(
     "warning",
     (
         WarningRule("not_finite", "not finite", "failure", _not_finite),
+        WarningRule("loss_misfit", "loss does not fit", "warning", _misfit),
         WarningRule("exploding", "exploding", "warning", _exploding),
         WarningRule("alike", "units alike", "warning", _alike),
         WarningRule("vanishing", "vanishing gradient", "warning", _vanishing),

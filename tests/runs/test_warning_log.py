@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mlpviz.engine import LOSSES
 from mlpviz.engine.training import Samples
 from mlpviz.runs import WARNINGS, Run
 from mlpviz.runs.curves import COLUMNS, StatsHistory
@@ -246,7 +247,26 @@ def test_vanishing_is_of_the_gradient_and_not_of_the_inputs(activation: str, sca
 
 
 def test_every_warning_has_a_case() -> None:
-    assert GIVEN.keys() | FROM_STATISTICS.keys() == set(WARNINGS)
+    assert GIVEN.keys() | FROM_STATISTICS.keys() | {"loss_misfit"} == set(WARNINGS)
+
+
+def misfit(loss: str, last: str) -> str:
+    spec = chain((2, 3, 2), ("relu", last), loss)
+    found = WARNINGS["loss_misfit"].find(WarningInputs(spec, curve(train_loss=[1.0]), StatsHistory(2)))
+    return "" if found is None else str(found.sentence)
+
+
+def test_the_classic_mistake_is_named_from_the_start() -> None:
+    assert misfit("cross_entropy", "softmax") == (
+        "Cross-entropy (logits) applies softmax itself, and layer 2 applies softmax before: it is applied twice, so p stays "
+        "away from 0 and 1 and the gradient is small. It is made for identity in the last layer."
+    )
+
+
+@pytest.mark.parametrize("key", [key for key, loss in LOSSES.items() if loss.outputs in (None, 2)])
+def test_no_loss_is_called_misfit_behind_what_it_is_made_for(key: str) -> None:
+    for last in LOSSES[key].last_activations or ("identity", "softmax", "tanh"):
+        assert misfit(key, last) == ""
 
 
 def test_a_unit_is_dead_only_when_it_is_flat_for_every_sample() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from mlpviz.engine import ACTIVATIONS
-from mlpviz.explain.problems.misfit_wording import why_unfit
 from mlpviz.explain.problems.problem import Fix, Outcome, Problem, ProblemInputs, cell
 from mlpviz.network import Document
+from mlpviz.network.loss_fit import why_unfit
 from mlpviz.text.sentences import capitalised, exact_number, sentence
 
 
