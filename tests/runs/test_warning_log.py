@@ -258,8 +258,8 @@ def misfit(loss: str, last: str) -> str:
 
 def test_the_classic_mistake_is_named_from_the_start() -> None:
     assert misfit("cross_entropy", "softmax") == (
-        "Cross-entropy (logits) applies softmax itself, and layer 2 applies softmax before: it is applied twice, so p stays "
-        "away from 0 and 1 and the gradient is small. It is made for identity in the last layer."
+        "Cross-entropy (logits) applies softmax itself, and layer 2 applies softmax before: it is applied twice, so p "
+        "stays away from 0 and 1 and the gradient is small. It is made for identity in the last layer."
     )
 
 
