@@ -5,6 +5,7 @@ A scene is what the sheet shows of one document; it is sent per edit.
 
 from __future__ import annotations
 
+import math
 from typing import Any, TypedDict
 
 import numpy as np
@@ -199,18 +200,17 @@ def scene_of(
     with_partials = partials and structure.products
     found = None if with_partials or norms else CAPTURES.run(document, shape, [*structure.blocks])
     values: dict[str, Array] = {}
-    bulk: dict[str, Array] = {}
     if found is None:
         values = values_on_screen(document)
         order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
-        bulk = {key: values[key] for key in order if values[key].size > MOST}
-        flat = np.concatenate([values[key].ravel() for key in order if key not in bulk])
+        flat = np.concatenate([values[key].ravel() for key in order])
         found = SheetNumbers(flat, {key: values[key].shape for key in order})
+    listed, bulk = _parted(found)
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
         "hidden": [[key, *size] for key, size in found.sizes.items() if key not in structure.blocks],
-        "v": found.flat,
+        "v": listed,
         "bulk": bulk,
         "style": {**vars(style)},
         "partials": _partials(structure, shape, values, style) if with_partials else None,
@@ -225,6 +225,16 @@ def scene_of(
         "penalty": None if penalty is None else sentence("+ R = {value}", value=exact_number(penalty, style)),
         "penalizeBiases": document.penalize_biases,
     }
+
+
+def _parted(found: SheetNumbers) -> tuple[Array, dict[str, Array]]:
+    """The numbers of all blocks but the large ones, and those of each large one."""
+    counts = [math.prod(size) for size in found.sizes.values()]
+    if max(counts) <= MOST:
+        return found.flat, {}
+    parts = dict(zip(found.sizes, np.split(found.flat, np.cumsum(counts)[:-1]), strict=True))
+    bulk = {key: part for key, part in parts.items() if part.size > MOST}
+    return np.concatenate([part for key, part in parts.items() if key not in bulk]), bulk
 
 
 def second_scene(

@@ -1,6 +1,6 @@
 """A page mounted by a test, beside the one that Streamlit shows: what is brought to it, and what it asks for."""
 
-from mlpviz.app.message_bytes import to_bytes
+from tests.support.messages import in_base64
 
 MOUNT = """async (key) => {
   const { name } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(`/${key}.js`));
@@ -11,7 +11,7 @@ MOUNT = """async (key) => {
   window.asked = [];
   const setTriggerValue = (_, request) => window.asked.push(request);
   window.bring = (text) => {
-    const data = new TextEncoder().encode(text);
+    const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     mount({ name: `mlpviz.${key}`, data, parentElement: element, setTriggerValue });
   };
 }"""
@@ -28,7 +28,7 @@ class Mounted:
     def bring(self, answer, session="one"):
         """What a run of the script brings; another session has another token."""
         channel = {"path": "/mlpviz/line", "token": session}
-        self.page.evaluate("(text) => window.bring(text)", to_bytes({"channel": channel, "answer": answer}).decode())
+        self.page.evaluate("(text) => window.bring(text)", in_base64({"channel": channel, "answer": answer}))
 
     def asks(self, kind):
         """The request with an event of this type, once there is one."""

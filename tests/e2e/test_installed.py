@@ -74,7 +74,7 @@ def test_the_wheel_holds_what_runs_and_nothing_else(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert wheel.stat().st_size <= LARGEST
     suffixes = {Path(name).suffix for name in names if "dist-info" not in name}
-    assert suffixes == {".py", ".js", ".css", ".html", ".json", ".toml", ".ttf", ".txt", ".typ"}
+    assert suffixes == {".py", ".js", ".css", ".html", ".json", ".mjs", ".toml", ".ttf", ".txt", ".typ"}
     assert {f"mlpviz/web/built/{page}.js" for page in PAGES} <= set(names)
     start = "mlpviz/hosts/streamlit/start"
     ours = [f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py")]

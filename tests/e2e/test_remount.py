@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
 from tests.e2e.mounted import Mounted
+from tests.support.messages import in_base64
 
 # Streamlit's two updates in the order of a slow machine: the first is over, and ended, before the second comes
 OVERTAKEN = """async (text) => {
@@ -14,9 +14,8 @@ OVERTAKEN = """async (text) => {
     const { mount } = await import(name);
     const element = document.createElement("div");
     document.body.append(element);
-    const component = () => ({
-        name: "mlpviz.sheet", data: new TextEncoder().encode(text), parentElement: element, setTriggerValue() {},
-    });
+    const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const component = () => ({ name: "mlpviz.sheet", data, parentElement: element, setTriggerValue() {} });
     const bands = () => [...element.querySelectorAll(".band")];
     const endFirst = mount(component());
     const first = bands();
@@ -40,7 +39,7 @@ def test_an_update_that_is_overtaken_ends_no_page(open_app):
     sheet = open_app().ready()
     visitor = Visitor(PAGES)
     answer = visitor.visit("sheet", {})
-    text = to_bytes({"channel": None, "answer": answer}).decode()
+    text = in_base64({"channel": None, "answer": answer})
     bands, between, second, afresh = sheet.page.evaluate(OVERTAKEN, text)
     assert bands
     assert between, "the page stays for the update that has begun"

@@ -8,9 +8,9 @@ import playwright.sync_api as api
 import pytest
 
 import mlpviz
-from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
+from tests.support.messages import in_base64
 
 WEB = Path(mlpviz.__file__).with_name("web")
 ORIGIN = "http://two.test"
@@ -31,6 +31,7 @@ HOST = """async ([firsts, styles]) => {
     };
   }
   const { default: main } = await import("/sheet/sheet.js");
+  const { readMessage } = await import("/shared/message_bytes.js");
   const style = new CSSStyleSheet();
   const texts = styles.map((path) => fetch(path));
   style.replaceSync((await Promise.all(texts.map(async (one) => (await one).text()))).join(""));
@@ -44,7 +45,8 @@ HOST = """async ([firsts, styles]) => {
     root.adoptedStyleSheets = [style];
     window.addresses[name] = {};
     let listener = null;
-    const answer = (text) => listener.onAnswer(JSON.parse(text));
+    const answer = (text) =>
+      listener.onAnswer(readMessage(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))));
     const host = {
       channel: {
         listen: (one) => { listener = one; },
@@ -95,9 +97,9 @@ def page(browser):
                 route.fulfill(body="<!doctype html><title>two</title><body>", content_type="text/html")
 
         page.route(f"{ORIGIN}/**", serve)
-        page.expose_function("ask", lambda name, text: to_bytes(visitors[name].handle(json.loads(text))).decode())
+        page.expose_function("ask", lambda name, text: in_base64(visitors[name].handle(json.loads(text))))
         page.goto(ORIGIN)
-        firsts = {name: to_bytes(one.visit("sheet", {})).decode() for name, one in visitors.items()}
+        firsts = {name: in_base64(one.visit("sheet", {})) for name, one in visitors.items()}
         page.evaluate(HOST, [firsts, STYLES])
         yield page
     assert problems == []

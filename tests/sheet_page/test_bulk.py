@@ -4,14 +4,18 @@ import numpy as np
 import pytest
 
 from mlpviz.app.message_bytes import to_bytes
+from mlpviz.engine.passes import CAPTURED_AFTER
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import open_file, save_file
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.network import Document, DocumentError
+from mlpviz.network.new_network import new_network
+from mlpviz.sheet.blocks import shape_of
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.bulk import MOST
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.sheet_page.session import SheetSession
+from mlpviz.sheet_page.state import CAPTURES, scene_of
 from tests.support.messages import read_message
 
 
@@ -172,6 +176,21 @@ def test_a_block_of_just_as_many_numbers_as_are_listed_is_listed():
     browser.send()
     assert "weight.1" in browser.state["bulk"]
     assert "weight.2" not in browser.state["bulk"]
+
+
+def test_what_travels_apart_does_so_too_once_the_sheet_is_captured():
+    """A matrix of more numbers than are listed, in a network that is small enough for captured calls."""
+    middle = new_network("100-60-10", ["tanh", "identity"], True, "mse", "xavier_uniform", "1", "2")
+    before = None
+    for _ in range(CAPTURED_AFTER + 3):
+        structure, scene = scene_of(middle, partials=False)
+        listed = [key for key in structure.blocks if key not in scene["bulk"]]
+        assert "weight.1" in scene["bulk"]
+        assert "bias.2" in listed
+        found = (scene["v"].tobytes(), {key: array.tobytes() for key, array in scene["bulk"].items()})
+        assert before in (None, found)
+        before = found
+    assert CAPTURES.run(middle, shape_of(middle), [*structure.blocks]) is not None
 
 
 def test_programs_of_it_are_refused_before_they_are_written(document):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import struct
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from mlpviz.app.message_bytes import ARRAYS
+from mlpviz.app.message_bytes import ARRAYS, to_bytes
 
 _ALIGNED = 8
 
@@ -27,6 +29,11 @@ def read_message(content: bytes | str) -> dict[str, Any]:
     return json.loads(
         content[8 : 8 + length], object_hook=lambda found: arrays[found["array"]] if [*found] == ["array"] else found
     )
+
+
+def in_base64(message: Mapping[str, Any]) -> str:
+    """The message as text, for a browser that is driven by text."""
+    return base64.b64encode(to_bytes(message)).decode()
 
 
 def _next(at: int) -> int:

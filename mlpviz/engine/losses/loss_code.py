@@ -42,7 +42,10 @@ def _names(loss: Loss, language: Language) -> dict[Symbol, str]:
     if loss.reads_numbers:
         names |= {T: "one_hot", T_K: "one_hot", S: S.name.replace("t.", "one_hot.")}
     if loss.ignored is not None:
-        names |= {COUNTS: f"(t != {loss.ignored})[:, None]", COUNTED: f"max(1, (t != {loss.ignored}).sum())"}
+        is_counted = f"(t != {loss.ignored})"
+        # not Python's max, which asks for a number: the program for Keras traces its lines
+        most = {"numpy": f"np.maximum(1, {is_counted}.sum())", "torch": f"{is_counted}.sum().clamp(min=1)"}
+        names |= {COUNTS: f"{is_counted}[:, None]", COUNTED: most[language]}
     if loss.mean_over == "weights" and loss.weight:
         rows = "one_hot" if loss.ignored is None else f"one_hot[t != {loss.ignored}]"
         names[WEIGHT_SUM] = f"({rows} @ {_vector(loss, language)}).sum()"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
+import base64
 
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
@@ -16,16 +15,15 @@ TAIL = 16
 """how many letters at the end of a link, which are its checksum, tell examples apart (`web/hosts/site.js`)"""
 
 
-def first_answer() -> dict[str, Any]:
-    """The answer to an address without parameters."""
-    found: dict[str, Any] = json.loads(to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {})))
-    return found
+def first_answer() -> str:
+    """The answer to an address without parameters, in base64: a page is text."""
+    return base64.b64encode(to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {}))).decode()
 
 
 def answers_of_examples() -> dict[str, tuple[str, bytes]]:
     """By the key of an example the end of its link, and the answer to that link.
 
-    Examples too large for a link, or for lists of numbers, are left out: Python shows them.
+    Examples too large for a link are left out: Python shows them.
     """
     found = {}
     for preset in PRESETS.values():
@@ -33,7 +31,5 @@ def answers_of_examples() -> dict[str, tuple[str, bytes]]:
             link = preset.document.to_link()
         except DocumentError:
             continue
-        answer = to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {"d": link}))
-        if answer.startswith(b"{"):
-            found[preset.key] = link[-TAIL:], answer
+        found[preset.key] = link[-TAIL:], to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {"d": link}))
     return found

@@ -2,6 +2,7 @@
 // in a worker (site_worker.js). The document of each page has the links to all of them, and may bring its first answer.
 
 import badge from "../badge/badge.css";
+import { readMessage } from "../shared/message_bytes.js";
 import palette from "../shared/palette.css";
 import { browserHost } from "./browser.js";
 import { WorkerLine } from "./site_line.js";
@@ -133,7 +134,10 @@ class Site {
     const network = address.get("d");
     const isPlain = ["n", "f", "c", "w"].every((name) => address.get(name) === null);
     if (!isPlain) return;
-    const found = network === null ? answer : await this.#scene(scenes, folder, network);
+    const found =
+      network === null
+        ? readMessage(Uint8Array.from(atob(answer), (letter) => letter.charCodeAt(0)))
+        : await this.#scene(scenes, folder, network);
     // Python's own answer may have come meanwhile
     if (!found || this.page !== page || this.said.dataset.state === "ready") return;
     const view = address.get("v");
@@ -145,8 +149,8 @@ class Site {
   async #scene(scenes, folder, network) {
     const name = scenes[network.slice(-16)];
     if (!name) return null;
-    const response = await fetch(new URL(`${folder}/${name}.json`, document.baseURI));
-    const answer = response.ok ? await response.json() : null;
+    const response = await fetch(new URL(`${folder}/${name}.bin`, document.baseURI));
+    const answer = response.ok ? readMessage(await response.arrayBuffer()) : null;
     return answer?.address.d === network ? answer : null;
   }
 }

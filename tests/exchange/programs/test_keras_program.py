@@ -28,6 +28,7 @@ def program_of(document):
 def test_the_programs_agree_and_are_formatted(tmp_path):
     documents = [preset.document for key, preset in PRESETS.items() if key not in TIED]
     documents += [one_layer(key) for key in ("prelu", "rrelu")] + [with_norm(key) for key in NORMS]
+    documents += [PRESETS["softmax"].document.replace(loss={"key": "cross_entropy", "ignore_index": 1})]
     programs = [program_of(each) for each in documents]
 
     @settings(max_examples=12)

@@ -1,5 +1,6 @@
 """What a site consists of: one folder per version, a strict policy, and what each part is."""
 
+import base64
 import json
 import re
 
@@ -11,6 +12,7 @@ from mlpviz.hosts.site.build import NOTE, build
 from mlpviz.hosts.site.documents import POLICY, paths
 from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
+from tests.support.messages import read_message
 from tests.support.site_note import note
 
 
@@ -37,9 +39,9 @@ def test_the_policy_allows_nothing_unsafe_and_no_other_place():
 def test_the_examples_can_be_shown_without_python(site):
     (data,) = re.findall(r'id="first">(.*?)</script>', (site / "index.html").read_text(encoding="utf-8"))
     first = json.loads(data)
-    assert first["answer"]["state"]["structure_data"]["blocks"]
+    assert read_message(base64.b64decode(first["answer"]))["state"]["structure_data"]["blocks"]
     for tail, key in first["scenes"].items():
-        answer = json.loads((site / first["folder"] / f"{key}.json").read_text(encoding="utf-8"))
+        answer = read_message((site / first["folder"] / f"{key}.bin").read_bytes())
         assert answer["address"]["d"].endswith(tail)
     assert {*first["scenes"].values()} == {*PRESETS}, "each example is small enough for it"
 
