@@ -39,7 +39,7 @@ class SheetSession(PageSession):
     history: UndoHistory
     origin: Document
     view: str = ""
-    view_number: int = field(default_factory=first_number)
+    view_number: int = 0
     """counts the views that the server chose: the browser takes over each once"""
     lost: str = ""
     """the name of the network that the address does not hold, until something else is opened, or nobody has it"""

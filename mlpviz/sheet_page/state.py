@@ -205,7 +205,7 @@ def scene_of(
         order = [*structure.blocks, *(key for key in values if key not in structure.blocks)]
         flat = np.concatenate([values[key].ravel() for key in order])
         found = SheetNumbers(flat, {key: values[key].shape for key in order})
-    listed, bulk = _parted(found)
+    listed, bulk = _listed_and_bulk(found)
     pins = [[pin.layer, pin.unit - 1, pin.sample - 1] for pin in document.pins]
     return structure, {
         "structure": structure.id,
@@ -227,7 +227,7 @@ def scene_of(
     }
 
 
-def _parted(found: SheetNumbers) -> tuple[Array, dict[str, Array]]:
+def _listed_and_bulk(found: SheetNumbers) -> tuple[Array, dict[str, Array]]:
     """The numbers of all blocks but the large ones, and those of each large one."""
     counts = [math.prod(size) for size in found.sizes.values()]
     if max(counts) <= MOST:

@@ -1,18 +1,27 @@
 """A teacher builds an exercise of their own network, and a learner opens its link; the pages in a frame."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.topics import generate
+from mlpviz.practice_page.builder import GIVEN_OUT
 from mlpviz.text.numbers import MINUS, all_digits
 from tests.e2e.axe import found_by_axe, missed_by_axe
+from tests.e2e.waiting import until
 
 
 def opened(open_app, address, **options):
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
     return open_app(address, **options).page
+
+
+def exercise_of(link):
+    """The exercise in a link for learners."""
+    return Exercise.from_link(parse_qs(urlsplit(link).query)["e"][0].removeprefix(GIVEN_OUT))
 
 
 def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
@@ -36,7 +45,10 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
     expect(builder.locator(".built")).to_contain_text("3 empty fields")
     expect(builder.get_by_label("The question")).to_have_value("Which units are <closed>?")
     expect(builder.locator('.mark[data-mark="given"]')).to_have_count(1)
-    link = builder.get_by_label("Link for the learner").input_value()
+    # the answer to each choice brings a link of its own
+    place = builder.get_by_label("Link for the learner")
+    until(lambda: "help" in exercise_of(place.input_value()).hidden)
+    link = place.input_value()
 
     learner = opened(open_app, link, alone=True)
     fields = learner.locator(".answer")

@@ -1,14 +1,12 @@
 """What happens when the server is not at its best: without PyTorch, restarted under an open page, far away."""
 
-import time
-
 import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import served, start
 from mlpviz.network.new_network import new_network
 from tests.e2e.slow_line import slow_line
-from tests.e2e.waiting import put_off, still
+from tests.e2e.waiting import put_off, still, until
 
 SEEN = """() => {
   const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".sheet")).shadowRoot;
@@ -144,15 +142,6 @@ KEPT = """(bias) => new Promise((done) => {
   };
 })"""
 """Whether this browser has kept a network with this first bias of layer 2."""
-
-
-def until(happens):
-    """Ask again and again, as a page's own waiting does; a promise is not waited for there."""
-    for _ in range(300):
-        if happens():
-            return
-        time.sleep(0.1)
-    raise AssertionError("did not happen in 30 s")
 
 
 def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(open_app, server):

@@ -1,5 +1,7 @@
 """Waiting for what a page puts off, and for what still moves: by the page's own clock, which a busy machine slows."""
 
+import time
+
 # The timer is set after those of the page that are shorter, so it comes after them, however late all of them are; then
 # what the page does when it is idle and what it paints.
 PUT_OFF = """(milliseconds) => new Promise((done) => setTimeout(() => {
@@ -22,6 +24,15 @@ STILL = """(element) => new Promise((done) => {
   };
   look();
 })"""
+
+
+def until(happens):
+    """Ask again and again, as a page's own waiting does; a promise is not waited for there."""
+    for _ in range(300):
+        if happens():
+            return
+        time.sleep(0.1)
+    raise AssertionError("did not happen in 30 s")
 
 
 def put_off(page, milliseconds):

@@ -6,6 +6,7 @@ import { activeIn } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
+import { SaidOnce } from "../shared/said_once.js";
 import { createStore } from "../shared/store.js";
 import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
@@ -39,6 +40,7 @@ class Sheet {
       storage: host.storage,
     });
     this.address = {};
+    this.said = new SaidOnce();
     this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
@@ -112,8 +114,7 @@ class Sheet {
 
   // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
   #say({ number, error, notice, offer }) {
-    if (number === this.said) return;
-    this.said = number;
+    if (!this.said.isNew(number)) return;
     if (error) this.layout.restore();
     this.layout.notify(error ?? "", true, error ? offer : null);
     // to be read beside the answer that came the slower way

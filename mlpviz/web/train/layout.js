@@ -5,6 +5,7 @@ import { KeysHelp } from "../shared/keys_help.js";
 import { Notice } from "../shared/notice.js";
 import { PageSummary } from "../shared/page_summary.js";
 import { purposeLine } from "../shared/purpose.js";
+import { SaidOnce } from "../shared/said_once.js";
 import { Scrollers } from "../shared/scrollers.js";
 import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
@@ -32,6 +33,7 @@ export class Layout {
   constructor(host, { store, frames, send, isAwaiting, toggle, travel }) {
     this.store = store;
     this.frames = frames;
+    this.said = new SaidOnce();
     this.isFormDue = false; // the form has something new to show
     this.unit = null; // the one whose map takes the place of the answer
     const complain = (sentence) => this.complain(sentence);
@@ -165,9 +167,7 @@ export class Layout {
 
   // error and notice, once each; whether they are new
   say({ number, error, notice, offer }) {
-    const isNew = number !== this.said;
-    this.said = number;
-    if (!isNew) return false;
+    if (!this.said.isNew(number)) return false;
     this.error.say(error ?? "", error ? offer : null);
     this.notice.say(notice ?? "", error ? null : offer);
     return true;
