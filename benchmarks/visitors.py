@@ -21,6 +21,7 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from benchmarks.training_page import setup_of
 from tests.support.messages import read_message
@@ -55,7 +56,7 @@ async def channel_of(socket: ClientConnection, page: str, query: str) -> tuple[s
 async def line_of(url: str, page: str, query: str = "") -> AsyncIterator[ClientConnection]:
     """The channel of a page that a visitor has opened."""
     address = url.replace("http", "ws", 1)
-    async with connect(f"{address}/_stcore/stream", subprotocols=["streamlit"], **_OPTIONS) as socket:  # type: ignore[list-item]
+    async with connect(f"{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], **_OPTIONS) as socket:
         path, token = await channel_of(socket, page, query)
         reading = asyncio.create_task(_forget(socket))
         async with connect(address + path, **_OPTIONS) as line:
@@ -104,7 +105,7 @@ async def edit(url: str, ready: asyncio.Barrier, seconds: float, late: float) ->
             await line.send(json.dumps({"page": "sheet", "events": [{"type": "check"}]}))
             proof = read_message(await line.recv())["proof"]
             assert proof["version"] == str(answer["state"]["version"])  # noqa: S101  # true for what is on screen
-            assert proof["status"] == "ok"  # noqa: S101
+            assert proof["status"] == "ok"  # noqa: S101  # each sheet here agrees with PyTorch
             checked.append(time.monotonic() - asked)
             await asyncio.sleep(max(0.0, begun + EDIT_EVERY - time.monotonic()))
         return answered, checked

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from mlpviz.engine.registry import Registry
-from mlpviz.network import Document
 from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.blanks import blanks
 from mlpviz.practice.change import is_same
@@ -16,10 +15,9 @@ from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.topics.catalogue import EASY, HARD, MIDDLE
 from mlpviz.practice.topics.dense import DenseRecipe
-from mlpviz.practice.topics.topic import Bounds, Topic, TopicLevel, fits
+from mlpviz.practice.topics.topic import DRAWS, Bounds, Topic, TopicLevel, drawn_sheets
 from mlpviz.practice.workings import Place, on_screen
 
-_DRAWS = 20_000
 _KINDS = ("rule", "slip")
 
 CHANGED: Registry[Topic] = Registry(
@@ -44,15 +42,8 @@ CHANGED: Registry[Topic] = Registry(
 
 def find_changed(rng: np.random.Generator, topic: Topic, level: TopicLevel, made: dict[str, object]) -> Exercise:
     """An exercise of a topic, its level and seed in `made`: a sheet with one wrong number that some mistake gives."""
-    for _ in range(_DRAWS):
-        fields = level.draw(rng)
-        if fields is None:
-            continue
-        document = Document.parse({"name": topic.label.capitalize(), **fields})
-        sheet = WorkedSheet(document)
-        if not fits(sheet, level):
-            continue
-        given = blanks(document, level.asks)
+    for sheet in drawn_sheets(rng, topic, level):
+        given = blanks(sheet.document, level.asks)
         places = [Place(part["tensor"], part["layer"]) for part in given]
         place = places[int(rng.integers(len(places)))]
         block = sheet.blocks[place]
@@ -64,10 +55,10 @@ def find_changed(rng: np.random.Generator, topic: Topic, level: TopicLevel, made
             continue
         asked = [{"tensor": place.tensor, "layer": place.layer, "cells": [[cell.row + 1, cell.column + 1]]}]
         return Exercise.parse(
-            {"question": topic.question, "asked": asked, "given": given, "document": document,
+            {"question": topic.question, "asked": asked, "given": given, "document": sheet.document,
              "changed": numbers[int(rng.integers(len(numbers)))], **made}
         )  # fmt: skip
-    raise RuntimeError(f"no exercise of {topic.key} in {_DRAWS:,} draws")
+    raise RuntimeError(f"no exercise of {topic.key} in {DRAWS:,} draws")
 
 
 def _made_by_mistakes(sheet: WorkedSheet, cell: AskedCell, bounds: Bounds, kind: str) -> Iterator[float]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.network import Document
 from mlpviz.practice.blanks import places_asked, whole_blocks
 from mlpviz.practice.diagnosis import mistakes_about
 from mlpviz.practice.exercise import Exercise
@@ -17,15 +16,13 @@ from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.topics.backwards import BACKWARDS, BackwardsTopic, find_backwards
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice.topics.changed import CHANGED, find_changed
-from mlpviz.practice.topics.topic import LEVELS, Topic, TopicLevel, fits
+from mlpviz.practice.topics.topic import DRAWS, LEVELS, Topic, TopicLevel, drawn_sheets
 from mlpviz.practice.workings import Place
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.spelling import likely, question
 
 EVERY_TOPIC: Mapping[str, Topic | BackwardsTopic] = {**TOPICS, **BACKWARDS, **CHANGED}
 """What can be practised: what comes out, what gives a number, and which one was changed."""
-_DRAWS = 20_000
-"""until numbers come out small: a topic for which this is not enough is wrong"""
 _CANDIDATES = 3
 """of which the one is taken that tells most mistakes apart"""
 
@@ -72,24 +69,16 @@ def _fingerprint(exercise: Exercise) -> str:
 
 
 def _best(rng: np.random.Generator, topic: Topic, level: TopicLevel, made: dict[str, object]) -> Exercise:
-    best, score, candidates = None, -1.0, 0
-    for _ in range(_DRAWS):
-        fields = level.draw(rng)
-        if fields is None:
-            continue
-        document = Document.parse({"name": topic.label.capitalize(), **fields})
-        sheet = WorkedSheet(document)
-        if not fits(sheet, level):
-            continue
+    best, score = None, -1.0
+    for sheet in islice(drawn_sheets(rng, topic, level), _CANDIDATES):
         asked = places_asked(sheet.blocks, level.asks)
         told = told_apart(sheet, asked)
         if told.apart / max(1, told.pairs) > score:
             best, score = (sheet, asked), told.apart / max(1, told.pairs)
-        candidates += 1
-        if score == 1.0 or candidates == _CANDIDATES:
+        if score == 1.0:
             break
     if best is None:
-        raise RuntimeError(f"no exercise of {topic.key} with small numbers in {_DRAWS:,} draws")
+        raise RuntimeError(f"no exercise of {topic.key} with small numbers in {DRAWS:,} draws")
     sheet, asked = best
     given = {"question": topic.question, "asked": whole_blocks(asked), "document": sheet.document, **made}
     return Exercise.parse(given, sheet)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from mlpviz.engine.parameters import Array
+from mlpviz.network import Document
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.sheet.quantities import Phase
 
 LEVELS = 3
+
+DRAWS = 20_000
+"""until numbers come out small: a topic for which this is not enough is wrong"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,18 @@ class Topic:
     levels: tuple[TopicLevel, TopicLevel, TopicLevel]
 
 
-def fits(sheet: WorkedSheet, level: TopicLevel) -> bool:
+def drawn_sheets(rng: np.random.Generator, topic: Topic, level: TopicLevel) -> Iterator[WorkedSheet]:
+    """The sheets among `DRAWS` drawn networks on which every number is as the level promises."""
+    for _ in range(DRAWS):
+        fields = level.draw(rng)
+        if fields is None:
+            continue
+        sheet = WorkedSheet(Document.parse({"name": topic.label.capitalize(), **fields}))
+        if _fits(sheet, level):
+            yield sheet
+
+
+def _fits(sheet: WorkedSheet, level: TopicLevel) -> bool:
     """Whether every number of both passes and of the update is as the level promises."""
     by_phase: dict[Phase, list[Array]] = {}
     for place, block in sheet.blocks.items():
