@@ -48,8 +48,7 @@ ARROWS: dict[str, set[str]] = {
     "hosts": {"app", "check_page", "engine", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
-        *("app", "check_page", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice_page"),
-        *("schema", "sheet_page"),
+        *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
     },
     "hosts/streamlit": {
         *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
