@@ -48,7 +48,7 @@ ARROWS: dict[str, set[str]] = {
     "hosts": {"app", "check_page", "engine", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
-        *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
+        *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet", "sheet_page"),
     },
     "hosts/streamlit": {
         *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")

@@ -1,7 +1,7 @@
 // Builds the browser's program, or says whether it is as the sources are: node tools/web_program.js [--check]
 //
 // For Streamlit one file for each page and others for what they share; for a site without a server the same in a folder
-// of its own, so that neither has files that only the other needs.
+// of its own, so that neither has files that only the other needs; for a sheet in one file all of it in one.
 //
 // esbuild's command line takes a style sheet as it is when it becomes a text; here it goes in without spaces and comments.
 
@@ -80,5 +80,11 @@ await bring(
 await bring(
   "mlpviz/web/built/site",
   SITE.map((name) => ({ in: `mlpviz/web/hosts/site_${name}.js`, out: `site_${name}` })),
+  false,
+);
+
+await bring(
+  "mlpviz/web/built/one_file",
+  [{ in: "mlpviz/web/hosts/one_file.js", out: "one_file" }],
   false,
 );

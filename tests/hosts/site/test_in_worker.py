@@ -83,7 +83,7 @@ for source in given["sets"]:
                     for path, value in events]
     runs[source] = learn(2)["epoch"]
 examined = carry("train", {"type": "examine"})
-shown = carry("train", {"type": "table"}, {"type": "travel", "epoch": 1, "branch": None})
+shown = carry("train", {"type": "table", "start": 0}, {"type": "travel", "epoch": 1})
 back = carry("train", {"type": "to_sheet"})
 piece = {"type": "upload_piece", "size": 4, "at": 0, "bytes": base64.b64encode(b"a,b\\n").decode()}
 no_csv = carry("train", {**piece, "purpose": "csv", "name": "mine.csv"})
