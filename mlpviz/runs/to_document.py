@@ -220,6 +220,17 @@ def document_of(
     )
 
 
+def shown_document(run: Run, batch: Batch | None = None) -> Document:
+    """The network at the shown checkpoint, of the member in focus, with the batch of its next step, or with that given.
+
+    Raises DocumentError for a network that is too large for the sheet.
+    """
+    member, state = run.members[run.focus], run.state(run.focus)
+    given = batch or next_batch(member, state.snapshot)
+    name = f"Training, epoch {state.checkpoint.epoch}, step {state.checkpoint.step}"
+    return document_of(member, state.checkpoint, given.part, name, next_update(run, run.focus), given.masks)
+
+
 def verification_trace(run: Run) -> Trace:
     """The pass at the shown checkpoint, of the member in focus, over the first FEW samples of its next batch.
 

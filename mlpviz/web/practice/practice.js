@@ -40,7 +40,7 @@ class Practice extends PlainPage {
     );
     this.builder = new Builder({
       send: this.send,
-      address: (changes) => host.address.link(changes),
+      address: (changes) => host.address.link?.(changes) ?? "",
       say: (sentence) => setText(this.facts, sentence),
     });
     this.#build();

@@ -44,7 +44,7 @@ class Sheet {
     this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
-    const link = () => this.#link();
+    const link = host.address.link && (() => this.#link());
     this.layout = new SheetLayout(host, {
       store: this.store,
       send: this.send,

@@ -21,7 +21,7 @@ import { ScheduleControls } from "./schedule_controls.js";
 import { ToolSheet } from "./tool_sheet.js";
 
 export class Toolbar {
-  // trains: whether there is a page to train on; notify(sentence, isError); link(): the address of exactly this;
+  // trains: whether there is a page to train on; notify(sentence, isError); link(): the address of exactly this, or null where there is none;
   // setNumbers(key): how numbers are written; setSizes(flag): one colour scale for all layers, and norms; openNew():
   // the dialogue of a new network; present(): shows the sheet to a room; program(): the lines of code, or not
   constructor({
@@ -80,7 +80,7 @@ export class Toolbar {
     this.schedule = new ScheduleControls(send);
     this.optimizer = new OptimizerControls(send, this.schedule);
     this.loss = h("b");
-    this.files = new FileMenu({ send, notify, copyLink: () => this.#copy() });
+    this.files = new FileMenu({ send, notify, copyLink: link && (() => this.#copy()) });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.linkField = h("input", {
@@ -225,7 +225,9 @@ class FileMenu {
     this.files = files;
     this.opener.offer([...files.open, ...imports]);
     this.items.append(
-      this.#item("Copy link", "copy a link to exactly this", this.copyLink),
+      ...(this.copyLink
+        ? [this.#item("Copy link", "copy a link to exactly this", this.copyLink)]
+        : []),
       this.#item(
         "Open a file …",
         "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +
