@@ -80,6 +80,7 @@ def marimo(folder: Path, cells: Sequence[str]) -> Iterator[str]:
     """A marimo notebook with these cells, which run when it is opened; gives its address."""
     body = "".join(f"\n\n@app.cell\ndef _():\n{_indented(cell)}\n    return\n" for cell in cells)
     (folder / "notebook.py").write_text(f"import marimo\n\napp = marimo.App(width='full')\n{body}")
+    (folder / "pyproject.toml").write_text("[tool.marimo.runtime]\nauto_instantiate = true\n")
     port = free_port()
     options = ("--headless", "--no-token", "--skip-update-check", "--host", "127.0.0.1", "--port", str(port))
     command = (sys.executable, "-m", "marimo", "edit", "notebook.py", *options)

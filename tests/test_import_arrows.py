@@ -45,7 +45,8 @@ ARROWS: dict[str, set[str]] = {
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
     "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
-    "hosts": {"app", "check_page", "engine", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"},
+    "hosts": {"app", "check_page", "engine", "lesson_page", "practice_page", "sheet_page", "train_page"},
+    "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "check_page", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice_page"),
@@ -54,7 +55,10 @@ ARROWS: dict[str, set[str]] = {
     "hosts/streamlit": {
         *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
     },
-    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
+    "api": {
+        *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
+        *("sheet_page", "text", "train_page", "verify"),
+    },
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
@@ -73,6 +77,8 @@ ONLY = {
     "defusedxml": {"mlpviz.exchange.imports.archives"},
     "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
+    "anywidget": {"hosts/notebook"},
+    "traitlets": {"hosts/notebook", "mlpviz.api.widgets"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},

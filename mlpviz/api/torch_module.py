@@ -88,7 +88,7 @@ def _activation(layer: LayerSpec, numbers: dict[str, Any], training: bool) -> An
         return getattr(nn, found[1])(**({"dim": -1} if found[2] else {}))
     compute = activation(entry.in_mode(training).torch)
 
-    class Activation(nn.Module):
+    class Activation(nn.Module):  # type: ignore[misc]  # Any: nothing imports torch for its types
         def forward(self, z: Any) -> Any:
             return compute(z)
 

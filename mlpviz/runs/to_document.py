@@ -191,9 +191,9 @@ def document_of(
         }
         if layer.norm is not None:
             found["norm"] = layer.norm.to_json_value()
-        for name in ("gamma", "beta", "alpha"):
-            if (numbers := getattr(view, name)) is not None:
-                found[name] = _rows(numbers)
+        for tensor in ("gamma", "beta", "alpha"):
+            if (numbers := getattr(view, tensor)) is not None:
+                found[tensor] = _rows(numbers)
         if (slopes := kept.get(SlopesOf(index))) is not None:
             found["slopes"] = _rows(slopes)
         if running is not None:

@@ -1,5 +1,5 @@
 // mlpviz as a widget of a notebook (anywidget): a page in the output of a cell, whose Python is in the kernel
-// (hosts/notebook/page_widget.py). It keeps to its place: the keys, the address and the size of the window are the notebook's.
+// (hosts/notebook/page_widget.py). It keeps to its place: keys, address and size of the window are the notebook's.
 
 import badge from "../badge/badge.css";
 import practiceStyle from "../practice/practice.css";

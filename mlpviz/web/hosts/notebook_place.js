@@ -52,6 +52,7 @@ export function notebookHost(element, root) {
     onKeyboard: () => () => {},
     matches: (query) => matchesIn(element, query),
     isMeantFor: (app, path) => path.includes(app),
+    tellAround() {},
     announce(name, detail) {
       element.dispatchEvent(new CustomEvent(`mlpviz:${name}`, { detail, bubbles: true }));
     },
@@ -62,7 +63,7 @@ export function notebookHost(element, root) {
 const SUPPRESS = "lmSuppressShortcuts";
 
 // The keys that are typed into the page stay in it. Those with Ctrl, such as that which saves, go to the notebook; and
-// Escape with nothing left to let go of gives the focus back. Gives what ends it.
+// a second Escape, after the page's own, gives the focus back. Gives what ends it.
 export function watchKeys(element, root) {
   element.dataset[SUPPRESS] = "true";
   const isOwn = ({ key, ctrlKey, metaKey }) => !(ctrlKey || metaKey) || PAGES_OWN.has(key);
@@ -73,8 +74,10 @@ export function watchKeys(element, root) {
       element.dataset[SUPPRESS] = "true";
     });
   };
+  let last = "";
   const after = (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented) leave(element, root);
+    if (event.key === "Escape" && last === "Escape") leave(element, root);
+    last = event.key;
     if (isOwn(event)) event.stopPropagation();
   };
   // before the notebook hears of it, and only while the focus is here

@@ -45,7 +45,7 @@ class Practice extends PlainPage {
     });
     this.#build();
     this.begin(root);
-    embed(host, this.element, this.badge.element);
+    this.stopTelling = embed(host, this.element, this.badge.element);
   }
 
   #build() {
@@ -292,5 +292,8 @@ class Practice extends PlainPage {
 /** @type {import("../shared/host.js").Main} */
 export default function main(root, host) {
   const practice = new Practice(root, host);
-  return () => practice.stop();
+  return () => {
+    practice.stopTelling();
+    practice.stop();
+  };
 }

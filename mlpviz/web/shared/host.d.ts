@@ -60,6 +60,8 @@ export interface Host {
   matches(query: string): boolean;
   /** whether a key with this target is meant for the page in `element` */
   isMeantFor(element: Element, path: EventTarget[]): boolean;
+  /** says to the page that shows this one in a frame, if there is one */
+  tellAround(message: { type: string; height: number }): void;
   /** says to whoever measures or waits that something was painted */
   announce(name: string, detail: unknown): void;
 }

@@ -47,7 +47,8 @@ import { offersTour, Welcome } from "./welcome.js";
 const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
 export class SheetLayout {
-  // link(): the address of exactly this, or what is in the way of one; null where nothing can be linked to; proof(): what the badge says
+  // link(changes): the address of exactly this, or what is in the way of one; null where nothing can be linked to;
+  // proof(): what the badge says
   constructor(host, { store, send, link, proof }) {
     this.host = host;
     this.store = store;
@@ -154,6 +155,7 @@ export class SheetLayout {
       trains: host.opens("train"),
       openNew: openOwn,
       copyMenu: this.copying.menu,
+      frameHeight: () => this.app.offsetHeight,
       notify,
       link,
       setNumbers: (key) => {
