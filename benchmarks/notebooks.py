@@ -1,4 +1,4 @@
-"""Notebooks of our own for the benchmarks and the browser tests: JupyterLab and marimo, with all that they keep in a folder."""
+"""Notebooks of our own for the benchmarks and the browser tests: JupyterLab and marimo, each on a folder."""
 
 from __future__ import annotations
 
