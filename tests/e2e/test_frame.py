@@ -51,7 +51,7 @@ def test_a_page_of_another_site_has_the_sheet_in_a_frame(browser, server, textbo
         assert 0 <= left <= 40
         heights = page.evaluate("() => [...window.told]")
         # the explanation opens: the frame follows, up and down, and comes to rest
-        frame.locator('[data-block="weight.7"] td').first.click()
+        frame.locator('[data-block="weight.7"] td[data-r="0"]').first.click()
         frame.locator(".levels button").first.click()
         page.wait_for_function("(before) => window.told.at(-1) > before", arg=heights[-1])
         page.wait_for_timeout(500)
