@@ -1,7 +1,5 @@
 """Widgets without a browser: what the kernel answers, and what a program reads of the sheet after edits."""
 
-import threading
-
 import numpy as np
 import pytest
 import torch
@@ -13,29 +11,9 @@ from mlpviz.api.widgets import SheetWidget, TrainWidget
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document
-from tests.support.messages import read_message
+from tests.support.notebook_browser import Browser
 
 XOR = PRESETS["xor"].document
-
-
-class Browser:
-    """The other side of a widget: keeps its answers, and sends as `web/hosts/notebook_line.js` does."""
-
-    def __init__(self, widget):
-        self.widget, self.answers, self.sequence = widget, [], 0
-        self.came = threading.Event()
-        widget.send = self._take
-
-    def _take(self, content, buffers):
-        assert content == {"answer": True}
-        self.answers.append(read_message(buffers[0]))
-        self.came.set()
-
-    def does(self, **event):
-        self.sequence += 1
-        request = {"page": self.widget.page, "sequence": self.sequence, "events": [event]}
-        self.widget._handle_custom_msg({"request": request}, [])
-        return self.answers[-1]
 
 
 def sheet(document=XOR):
@@ -59,32 +37,6 @@ def test_a_program_reads_and_sets_what_is_on_the_sheet():
     assert widget.document.layers[0].weight[0] == (1, 2.5)
     with pytest.raises(Exception, match="expected a Document, not the int 7"):
         widget.document = 7
-
-
-def test_what_is_kept_is_the_sheet_as_it_is():
-    widget, browser = sheet()
-    browser.does(type="set_learning_rate", value="0.25")
-    assert read_message(widget.shown)["state"]["learningRate"] != 0.25
-    widget._handle_custom_msg({"keep": True}, [])
-    kept = read_message(widget.shown)
-    assert kept["state"]["learningRate"] == 0.25
-    assert kept["state"]["structure_data"]["id"] == kept["state"]["structure"]
-    widget._handle_custom_msg({"visit": "sheet"}, [])
-    assert browser.answers[-1]["acknowledged"] == 1
-
-
-def test_a_check_is_answered_in_a_thread():
-    widget, browser = sheet()
-    widget._handle_custom_msg({"request": {"page": "sheet", "events": [{"type": "check"}]}}, [])
-    assert browser.came.wait(60)
-    assert browser.answers[-1]["proof"]["status"] == "ok"
-
-
-@pytest.mark.parametrize("message", [None, [], {}, {"visit": ["a"]}, {"visit": "x"}, {"request": 7}, {"request": {}}])
-def test_what_is_no_message_is_left_alone(message):
-    widget, browser = sheet()
-    widget._handle_custom_msg(message, [])
-    assert browser.answers == []
 
 
 def test_the_training_learns_by_the_ticks_of_the_browser():
