@@ -8,7 +8,8 @@ import threading
 import streamlit as st
 
 from mlpviz.hosts.streamlit.menu import MENU
-from mlpviz.hosts.streamlit.server_tuning import send_at_once, take_turns
+from mlpviz.hosts.streamlit.server_tuning import compute_with, send_at_once, take_turns
+from mlpviz.hosts.streamlit.settings import settings
 from mlpviz.verify import torch_reference
 
 
@@ -25,13 +26,16 @@ def page_links() -> None:
 @st.cache_resource
 def warm() -> None:
     """Once per server: send messages without delay, import PyTorch in the background, freeze long-lived objects."""
+    threads = settings().threads
 
     def import_torch() -> None:
         torch_reference.warm()
+        compute_with(threads)
         gc.freeze()
 
     send_at_once()
     take_turns()
+    compute_with(threads)
     gc.freeze()
     try:
         threading.Thread(target=import_torch, daemon=True, name="warm-torch").start()
