@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from functools import cache
 
 import streamlit as st
 
@@ -23,9 +24,12 @@ def page_links() -> None:
             st.page_link(script, label=title)
 
 
-@st.cache_resource
+@cache
 def warm() -> None:
-    """Once per server: send messages without delay, import PyTorch in the background, freeze long-lived objects."""
+    """Once per server: send messages without delay, import PyTorch in the background, freeze long-lived objects.
+
+    Not in Streamlit's cache, which any browser may ask to clear: what is frozen again and again is never given back.
+    """
     threads = settings().threads
 
     def import_torch() -> None:

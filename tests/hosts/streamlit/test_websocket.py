@@ -245,7 +245,7 @@ def test_one_tab_takes_two_threads():
 
 
 def test_whoever_asks_for_much_is_served_by_few_threads():
-    """Nobody's edit waits for a thread because others have all of them; who asks for little again is nobody's burden."""
+    """Nobody's edit waits for a thread because others have all; who asks for little again is no burden."""
     under_way, most, lock = 0, 0, threading.Lock()
 
     def answer(owner, message):
