@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from mlpviz.exploration.setting import Setting, SettingItem
-from mlpviz.exploration.view import FactsPart, FigurePart, Part, TablePart, Values, View
+from mlpviz.exploration.setting import ExplorationSetting, SettingItem
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, Part, TablePart, Values
 from mlpviz.text.sentences import Sentence
 
 
@@ -57,7 +57,7 @@ class ExplorationState(TypedDict):
     progress_text: str
 
 
-def state_of(settings: Sequence[Setting], values: Values, view: View) -> ExplorationState:
+def state_of(settings: Sequence[ExplorationSetting], values: Values, view: ExplorationView) -> ExplorationState:
     """The state for these settings with their values."""
     progress = view.progress
     return {
@@ -88,7 +88,7 @@ def _part(part: Part) -> PartItem:
         "facts": [],
     }
     if isinstance(part, FigurePart):
-        reach = part.reach
+        pointer = part.pointer
         return {
             **item,
             "kind": "figure",
@@ -96,8 +96,8 @@ def _part(part: Part) -> PartItem:
             "text": part.text,
             "figure": part.figure.to_dict(),
             "height": part.height,
-            "moves": [] if reach is None else [reach.x, reach.y],
-            "drags": reach is not None and reach.drags,
+            "moves": [] if pointer is None else [pointer.x, pointer.y],
+            "drags": pointer is not None and pointer.drags,
             "explored": part.is_explored,
         }
     if isinstance(part, TablePart):

@@ -10,8 +10,8 @@ from mlpviz.engine.activations import ACTIVATIONS, Activation
 from mlpviz.engine.activations.activation import Z
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, figure, line, point
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting
-from mlpviz.exploration.view import FactsPart, FigurePart, Reach, Try, Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Values
 from mlpviz.functions_page.curve import beside, broken, grid, stretches
 from mlpviz.functions_page.function_picture import FunctionPicture
 from mlpviz.functions_page.hyperparameter_settings import settings_of, values_of
@@ -27,7 +27,7 @@ _FAR = 1e4
 """|z| up to which the range of a function is looked for"""
 
 
-def _settings(values: Values) -> Iterator[Setting]:
+def _settings(values: Values) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="f", label="function", options=ELEMENTWISE, default="relu", group="Function")
     yield from settings_of(ACTIVATIONS[values["f"]].hyperparameters, "f", "Function")
     yield SliderSetting(key="z", label="z", low=-10, high=10, step=0.05, default=1.0, group="Function", plays=True)
@@ -53,7 +53,7 @@ def slope_of(activation: Activation, z: Array) -> Array:
     return np.asarray(activation.slope(z, activation.value(z)), dtype=float)
 
 
-def _make(values: Values) -> View:
+def _make(values: Values) -> ExplorationView:
     activations, place, reach = chosen(values), values["z"], max(values["reach"], abs(values["z"]))
     first = activations[0]
     at = np.array([place])
@@ -83,15 +83,15 @@ def _make(values: Values) -> View:
         "At z = {z} {name} gives a = {a} with slope {slope}.",
         z=exact_number(place), name=first.label, a=exact_number(value), slope=exact_number(slope),
     )  # fmt: skip
-    return View(
+    return ExplorationView(
         parts=(
             FigurePart(
-                key="value", title="a = φ(z)", reach=Reach("z"),
+                key="value", title="a = φ(z)", pointer=PointerTarget("z"),
                 figure=figure(curves, x="z", y="a", shapes=[upright]),
                 text=joined(" ", (numbers, first.sentence)),
             ),
             FigurePart(
-                key="slope", title="Slope φ′(z)", reach=Reach("z"),
+                key="slope", title="Slope φ′(z)", pointer=PointerTarget("z"),
                 figure=figure(slopes, x="z", y="φ′", shapes=[upright]),
                 text=_slopes_in_words(first, reach),
             ),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mlpviz.engine.registry import Registry
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.setting import ChoiceSetting, Setting
-from mlpviz.exploration.view import Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.functions_page.activation_curves import ACTIVATION_CURVES
 from mlpviz.functions_page.function_picture import FunctionPicture
 from mlpviz.network import Document
@@ -17,12 +17,12 @@ PICTURES: Registry[FunctionPicture] = Registry("picture of functions", (ACTIVATI
 """In the order of the menu."""
 
 
-def _settings(values: Values, _: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
     yield from PICTURES[values["show"]].settings(values)
 
 
-def _make(values: Values, _: Document | None) -> View:
+def _make(values: Values, _: Document | None) -> ExplorationView:
     return PICTURES[values["show"]].make(values)
 
 
