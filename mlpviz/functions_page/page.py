@@ -10,10 +10,19 @@ from mlpviz.exploration.page import ExplorationPage
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
 from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.functions_page.activation_curves import ACTIVATION_CURVES
+from mlpviz.functions_page.distribution import DISTRIBUTION
 from mlpviz.functions_page.function_picture import FunctionPicture
+from mlpviz.functions_page.heads import HEADS_PICTURE
+from mlpviz.functions_page.loss_curves import LOSS_CURVES
+from mlpviz.functions_page.probability import PROBABILITY
+from mlpviz.functions_page.slope_product import SLOPE_PRODUCT
+from mlpviz.functions_page.softmax_picture import SOFTMAX_PICTURE
 from mlpviz.network import Document
 
-PICTURES: Registry[FunctionPicture] = Registry("picture of functions", (ACTIVATION_CURVES,))
+PICTURES: Registry[FunctionPicture] = Registry(
+    "picture of functions",
+    (ACTIVATION_CURVES, LOSS_CURVES, SOFTMAX_PICTURE, PROBABILITY, DISTRIBUTION, SLOPE_PRODUCT, HEADS_PICTURE),
+)
 """In the order of the menu."""
 
 
