@@ -66,7 +66,7 @@ def _answer(session: LessonSession, cell: str, text: str) -> None:
 
 
 def _answers(session: LessonSession, lesson: str, steps: dict[str, dict[str, str]]) -> None:
-    """What the tab kept of this lesson: by steps from 1, texts by the names of fields, or by "" where there are none."""
+    """What the tab kept of this lesson: by step from 1, texts by the names of fields, or by "" where there are none."""
     if session.lesson is None or session.lesson.key != lesson:
         return
     for number, step in enumerate(session.lesson.shown):
@@ -76,6 +76,10 @@ def _answers(session: LessonSession, lesson: str, steps: dict[str, dict[str, str
         elif step.asking is not None and "" in texts and attempt.verdict is None:
             with suppress(DocumentError):  # an option of the lesson as it was before it was changed
                 attempt.choose(step.asking, texts[""])
+
+
+def _at(session: LessonSession, cell: str) -> None:
+    typing.at(_fields(session), cell)
 
 
 def _paste(session: LessonSession, cell: str, text: str) -> None:
@@ -124,6 +128,7 @@ EVENTS: Dispatcher[LessonSession] = Dispatcher(
             EventKind("choose", "choose an answer, or type a number", _choose),
             EventKind("answer", "type a number into a field", _answer),
             EventKind("answers", "answer again what the tab kept", _answers, is_quiet=True),
+            EventKind("at", "be at a field, and read what is said of it", _at, is_quiet=True),
             EventKind("paste", "paste a matrix", _paste),
             EventKind("hint", "more help for a block", _hint),
             EventKind("close", "close the help", _close),

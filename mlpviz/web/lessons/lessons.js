@@ -109,9 +109,9 @@ class Lessons extends PlainPage {
 
   // a field that has a verdict says it again
   #look(cell) {
-    if (!this.state?.sheet?.answers[cell]?.said) return;
+    if (!this.state?.sheet?.answers[cell]?.state || this.outbox.isAwaiting("answer")) return;
     this.at = cell;
-    this.view.paint(this.state.step, this.state.sheet.answers[cell]);
+    this.send({ type: "at", cell });
   }
 
   /**
