@@ -20,7 +20,7 @@ export class HintPanel {
     if (!hint) return this.element.replaceChildren();
     const button = (label, onclick) => h("button", { type: "button", onclick }, label);
     const formulas = hint.formulas.map((source) =>
-      h("p", { class: "formula" }, parsedMath(source)),
+      h("div", { class: "formula" }, parsedMath(source)),
     );
     const lit = hint.lit.map((key) => words[key]).filter(Boolean);
     const more = STAGES[hint.stage];

@@ -3,6 +3,7 @@
 
 import { Announcer } from "../shared/announcer.js";
 import { h, setAttribute, setProperties } from "../shared/dom.js";
+import { Scrollers } from "../shared/scrollers.js";
 import { createStore } from "../shared/store.js";
 import { BatchControls } from "../sheet/batch_controls.js";
 import { BottomSheet } from "../sheet/bottom_sheet.js";
@@ -131,6 +132,10 @@ export class PracticeSheet {
       below: this.transport.element,
       restingCell: () => selection.restingCell(),
       deselect: () => selection.select(null),
+      isQuiet: () => {
+        const cell = this.store.model && this.#explainedCell();
+        return !cell || this.#withholds(cell);
+      },
     });
     this.sight = new Sight(this.network.element, { dock: this.bottomSheet.element, elementOf });
     this.input = new CellInput(this.network.sheet, { store, cells, selection, notify: say, say });
@@ -160,6 +165,7 @@ export class PracticeSheet {
 
   // once it is on the page
   watch() {
+    this.scrollers = new Scrollers(this.app);
     const { host } = this;
     this.bottomSheet.watch();
     this.stopListening = host.listen("keydown", (event) => {
@@ -283,8 +289,10 @@ export class PracticeSheet {
     const first = this.fields.inputs.inputs.values().next().value;
     first?.focus({ preventScroll: true });
     const left = standAt(this.network.sheet, place);
-    if (left >= 1) this.element.style.marginTop = `${left}px`;
-    return undefined;
+    if (Math.abs(left) < 1) return undefined;
+    // what stands above is lower or higher here than there, and the page is too short to scroll so far
+    this.element.style[left > 0 ? "marginTop" : "marginBottom"] = `${Math.abs(left)}px`;
+    return standAt(this.network.sheet, place);
   }
 
   // for the page that one goes back to: as one left it
@@ -318,6 +326,7 @@ export class PracticeSheet {
     this.transport.paint(model, view);
     this.bottomSheet.follow();
     this.bottomSheet.makeRoom(this.network.layout.isTooWide);
+    this.scrollers.settleSoon();
     this.questions.askForCards(
       this.cards.missing(model, scene, view, store.hover ? selection.restingCell() : told),
     );
@@ -326,6 +335,7 @@ export class PracticeSheet {
   stop() {
     this.stopListening?.();
     this.stepping.pause();
+    this.scrollers.stop();
     this.questions.stop();
     this.announcer.stop();
     this.network.stop();
