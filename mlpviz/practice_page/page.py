@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired
+from typing import Any
 
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
@@ -41,7 +41,7 @@ class PracticeState(ShownWork):
     """
 
     scene: dict[str, Any]
-    structure_data: NotRequired[dict[str, Any]]
+    structure_data: dict[str, Any] | None
     explained: list[str]
     withheld: list[str]
 
@@ -216,10 +216,9 @@ def _state(session: PracticeSession) -> PracticeState:
     session.structure = sheet.structure["id"]
     solved = len(session.solved)
     topic = EVERY_TOPIC.get(exercise.topic)
-    brought: Any = {"structure_data": sheet.structure} if is_new else {}
     return {
         **shown_work(session),
-        **brought,
+        "structure_data": sheet.structure if is_new else None,
         "scene": scene_of(session, sheet, now, is_new=is_new),
         "explained": sorted(now.explained - now.withheld),
         "withheld": sorted(now.withheld),

@@ -96,7 +96,7 @@ def test_a_block_of_the_backward_pass_is_computed_where_the_reader_stands(open_a
     expect(page.locator(".drawing .node title").last).to_have_text("a of unit 1, layer 7, sample 1: ?")
     page.locator('[data-block="a.7"] td').last.hover()
     assert "−18" not in page.evaluate(LEFT_OVER)  # a of layer 7
-    expect(page.locator(".panel .value")).to_contain_text("Hidden")
+    expect(page.locator(".panel .value").first).to_contain_text("Hidden")
 
 
 def test_a_label_says_what_it_is_with_an_example_and_the_number_that_is_there(open_app):

@@ -228,9 +228,9 @@ def test_nothing_tells_which_number_was_changed(seed):
 def test_the_structure_comes_once_and_again_on_request():
     learner = Learner(e="layer.1.2")
     learner("close")
-    assert "structure_data" not in learner.state
+    assert learner.state["structure_data"] is None
     learner("resend")
     assert learner.state["structure_data"]["id"] == learner.state["scene"]["structure"]
     learner("topic", topic="layer", level=1, seed=3)
-    assert "structure_data" in learner.state
+    assert learner.state["structure_data"]["id"] == learner.state["scene"]["structure"]
     assert json.dumps(learner.structure)

@@ -21,7 +21,7 @@ class Learner:
         self.sequence += 1
         event = {"type": kind, **arguments}
         self.answer = self.visitor.handle({"page": "practice", "sequence": self.sequence, "events": [event]})
-        self._structure = self.state.get("structure_data", self._structure)
+        self._structure = self.state["structure_data"] or self._structure
         return self.state
 
     @property

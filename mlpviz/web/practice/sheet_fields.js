@@ -33,7 +33,10 @@ export class SheetFields {
     for (const [key, fields] of Object.entries(model.structure.fields)) {
       const block = model.byKey.get(key);
       block.fields = new Map();
-      // each number beside fields is a stop of its own, as they are
+      // each field is a stop of the Tab key, and so is each number beside them: no grid, which has one
+      block.figure.querySelector("table").setAttribute("role", "table");
+      for (const element of block.figure.querySelectorAll("td"))
+        element.setAttribute("role", "cell");
       for (const element of block.elements) element.tabIndex = 0;
       for (const [r, c, name, told] of fields) {
         const number = r * block.columns + c;

@@ -480,7 +480,7 @@ export interface PracticeState {
   hint: Hint | null;
   hidden: string[];
   scene: Record<string, any>;
-  structure_data?: Record<string, any>;
+  structure_data: Record<string, any> | null;
   explained: string[];
   withheld: string[];
   topics: string[][];
