@@ -210,7 +210,7 @@ def _state(session: PracticeSession) -> PracticeState:
         "is_key": session.is_key,
         "sought": exercise.changed is not None,
         "has_come": session.has_come,
-        "files": file_menu(EXERCISES),
+        "files": file_menu(EXERCISES, Handout([exercise])),
         "building": building_of(session),
     }
 

@@ -186,7 +186,9 @@ class Practice extends PlainPage {
       ],
       state.at_once ? "once" : "later",
     );
-    if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
+    // not every question can be asked in a platform
+    if (before?.files.save.length !== state.files.save.length)
+      this.saves.replaceChildren(...this.#savings(state.files));
     setProperties(this.another, { hidden: !state.topic });
     setProperties(this.back, { hidden: !state.part });
     this.#paintParts(state);
