@@ -9,10 +9,11 @@ from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
 from mlpviz.exchange.paper.links import app_address, is_own_machine
-from mlpviz.exchange.subjects import EXERCISES, Handout
+from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.laid_out import facts_of
+from mlpviz.practice.submission import submission_text
 from mlpviz.practice.topics import EVERY_TOPIC, TOPICS, generate
 from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import typing
@@ -21,6 +22,7 @@ from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
 from mlpviz.schema.errors import echo
+from mlpviz.schema.json_io import write_json
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
@@ -95,6 +97,24 @@ def _save(session: PracticeSession, format: str, address: str = "") -> None:  # 
     session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
 
 
+def _hand_in(session: PracticeSession) -> None:
+    if not session.texts:
+        raise DocumentError("nothing is typed yet")
+    text = submission_text(session.exercise, session.texts)
+    _offer(session, "answers", text)
+
+
+def _save_exercise(session: PracticeSession) -> None:
+    if session.draft is None:
+        raise DocumentError("no exercise is built here")
+    _offer(session, "exercise", write_json(session.draft.exercise().to_json_value(), None, ()))
+
+
+def _offer(session: PracticeSession, what: str, text: str) -> None:
+    name = f"{handout_stem(Handout([session.exercise]))}-{what}.json"
+    session.files.save(name, f"{text}\n".encode(), "application/json")
+
+
 def _download_piece(session: PracticeSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
@@ -116,6 +136,8 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("save", "save as a file", _save),
+            EventKind("hand_in", "save what was typed as a submission", _hand_in),
+            EventKind("save_exercise", "save the exercise that is built", _save_exercise),
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("back", "back to the sheet as it is", _back),
             EventKind("solution", "open the solved network on the sheet", _solution),

@@ -76,6 +76,9 @@ class Practice extends PlainPage {
     this.back = button("← Back to the sheet", () => send({ type: "back" }), { class: "elsewhere" });
     this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
+    this.handIn = button("Save my answers", () => send({ type: "hand_in" }), {
+      title: "as a file to hand in, which the command grade marks",
+    });
     this.saves = h("div", { class: "choices saves" });
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
@@ -117,7 +120,7 @@ class Practice extends PlainPage {
       { class: "more" },
       h("summary", {}, "More: my own network, when to check, my progress, on paper"),
       this.others[1],
-      h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.save),
+      h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.handIn, this.save),
       this.saves,
     );
     this.foot = h(
