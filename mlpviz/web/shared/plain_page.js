@@ -7,6 +7,7 @@ import { h, setProperties, setText } from "./dom.js";
 import { actionsFor, obeyKeys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
+import { Unsent } from "./unsent.js";
 
 export class PlainPage {
   // what each page makes before it begins
@@ -25,6 +26,7 @@ export class PlainPage {
     this.state = null;
     const post = (request) => host.channel.send({ page: key, ...request });
     this.outbox = new Outbox(post, { refuse: (sentence) => this.complain(sentence) });
+    this.unsent = new Unsent(host, key, this.outbox);
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.send = (event) => this.outbox.add(event);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
@@ -74,6 +76,7 @@ export class PlainPage {
     this.complain(said.error ?? "");
     this.paint(state, before);
     this.painted(answer);
+    this.unsent.take(acknowledged);
     this.summary.writeSoon();
     this.outbox.acknowledge(acknowledged);
     if (Object.keys(address).length) this.host.address.replace(address);
@@ -89,6 +92,7 @@ export class PlainPage {
   stop() {
     this.stopListening();
     this.summary.stop();
+    this.unsent.stop();
     this.outbox.stop();
     this.help.stop();
     this.badge.stop();
