@@ -46,10 +46,12 @@ ARROWS: dict[str, set[str]] = {
     "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "exploration": {"app", "engine", "network", "schema", "text"},
-    "functions_page": {"engine", "exploration", "network", "sheet", "text"},
+    "functions_page": {"app", "engine", "exploration", "network", "sheet", "text"},
+    "low_precision": {"engine", "network"},
+    "bits_page": {"app", "engine", "examples", "exploration", "low_precision", "network", "text"},
     "hosts": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz", "practice_page"),
-        *("sheet_page", "train_page"),
+        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz"),
+        *("practice_page", "sheet_page", "train_page"),
     },
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
@@ -57,8 +59,8 @@ ARROWS: dict[str, set[str]] = {
         *("schema", "sheet_page"),
     },
     "hosts/streamlit": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network", "schema"),
-        *("sheet_page", "train_page", "verify"),
+        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),
+        *("schema", "sheet_page", "train_page", "verify"),
     },
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
@@ -85,7 +87,8 @@ ONLY = {
     "resvg_py": {"mlpviz.pictures.png"},
     "typst": {"mlpviz.exchange.paper.typeset"},
     "segno": {"mlpviz.exchange.paper.links"},
-    "plotly": {"exploration"},
+    "plotly": {"bits_page", "exploration", "functions_page"},
+    "ml_dtypes": {"low_precision"},
     "playwright": set[str](),
     "pickle": set[str](),
 }

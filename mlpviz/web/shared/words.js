@@ -542,4 +542,8 @@ export const PAGES = {
     "Functions",
     "move along activations and losses, and see slopes and gradients",
   ],
+  bits: [
+    "Fewer bits",
+    "the same pass in float16, bfloat16, float8 and int8, and what rounding does to it",
+  ],
 };
