@@ -159,7 +159,7 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     assert train.epoch() == at
     page.reload()
     ready(page)
-    expect(page.locator(".notice:not(.error)")).to_contain_text("is lost", timeout=STARTING)
+    expect(page.locator(".notice:not(.error)")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
 
 
 def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(

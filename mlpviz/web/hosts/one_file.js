@@ -36,7 +36,8 @@ class Recorded {
     this.listener = listener;
   }
 
-  send({ events, view = "", sequence }) {
+  /** @param {import("../shared/protocol.js").Request} request */
+  send({ events, view, sequence }) {
     setTimeout(() => this.listener.onAnswer(this.#answer(events, view, sequence)));
     return true;
   }
@@ -50,7 +51,7 @@ class Recorded {
     return answer;
   }
 
-  #answer(events, view, sequence) {
+  #answer(events, view = "", sequence = undefined) {
     const answer = this.scene(view);
     answer.acknowledged = sequence ?? null;
     answer.state.view = null; // the reader's own
@@ -60,7 +61,9 @@ class Recorded {
       else if (!LOOKS.includes(event.type)) this.refusals += 1;
     }
     const isRefused = events.some(({ type }) => !LOOKS.includes(type));
-    if (isRefused) answer.said = { ...answer.said, number: -this.refusals, error: REFUSED };
+    // what is said is counted, so that each sentence is shown once
+    answer.said.number += this.refusals;
+    if (isRefused) answer.said.error = REFUSED;
     return answer;
   }
 
