@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -20,6 +20,20 @@ Call = Callable[[], object]
 
 class CaptureError(Exception):
     """The function cannot be captured: it reads a number, or does what is not known here to be repeatable."""
+
+
+class ArenaView(NamedTuple):
+    """An array in an arena: its shape, the byte of its first number, and its strides in bytes."""
+
+    shape: tuple[int, ...]
+    start: int
+    strides: tuple[int, ...]
+
+    def of(self, arena: Array) -> Any:
+        """The view into such an arena, read-only if that is; one number without axes as a number of NumPy."""
+        shape, start, strides = self
+        view: Array = np.ndarray(shape, arena.dtype, arena, start, strides)
+        return view if shape else view[()]
 
 
 class Recording:
@@ -46,6 +60,17 @@ class Recording:
         if self.left < 0:
             raise CaptureError("the arrays are too large")
         return self.on(array if self.arena is None or array.dtype != self.arena.dtype else self._placed(array))
+
+    def place_of(self, array: Array) -> ArenaView:
+        """Where the numbers of an array lie in the arena; those that lie elsewhere are constants, and are copied."""
+        arena = self.arena
+        if arena is None or array.dtype != arena.dtype:
+            raise CaptureError("numbers of another type")
+        array = array.view(np.ndarray)
+        if not np.may_share_memory(array, arena):
+            array = self.keep(array).view(np.ndarray)
+        start = array.__array_interface__["data"][0] - arena.__array_interface__["data"][0]
+        return ArenaView(array.shape, start, array.strides)
 
     def _placed(self, array: Array) -> Array:
         """The same numbers in the arena, with the same axis innermost."""

@@ -5,14 +5,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass, run_trace
 from mlpviz.engine.captured_pass import MOST_BYTES, CapturedPass, PassBatch
+from mlpviz.engine.kept_captures import CAPTURED_AFTER, KeptCaptures
 from mlpviz.engine.pass_inputs import as_target
-from mlpviz.engine.passes import CAPTURED_AFTER
 from tests.support.random_networks import chain, example, mixed_examples, target_for
 
 NOT_CAPTURED = {"gelu", "stepwise_sigmoid"}
 """Activations that look at numbers, or pick from a table by them."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _plain_run_pass():
+    """`run_pass` is the oracle here: it captures nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_trace, "_CAPTURES", KeptCaptures(0))
+        yield
 
 
 @pytest.fixture
