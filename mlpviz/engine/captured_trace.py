@@ -109,7 +109,7 @@ def _same(one: Trace, other: Trace) -> bool:
     return all(np.array_equal(*pair, equal_nan=True) for pair in pairs)
 
 
-def _arrays(trace: Trace) -> list[Array]:
+def _arrays(trace: Trace) -> list[Any]:
     """All arrays of a trace, and its loss."""
     values = [getattr(trace, field.name) for field in fields(Trace)]
     inside = [each for layer in trace.layers for each in layer]
