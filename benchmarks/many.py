@@ -36,7 +36,8 @@ HEAD = (
 
 def processes(server: Server) -> list[Path]:
     """The server's process and all that it started, as folders of /proc."""
-    found, children = [], {}
+    found: list[Path] = []
+    children: dict[str, list[Path]] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             children.setdefault(_fields(folder)[1], []).append(folder)

@@ -59,6 +59,7 @@ class CapturedTrace:
         arena = np.zeros(MOST_BYTES // given.params.itemsize, given.params.dtype)
         recording = Recording(MOST_BYTES, arena)
         own = given.each(recording.keep)
+        recording.steady = own.params.view(np.ndarray)
         new_buffers, grad = recording.keep(given.buffers), recording.keep(given.params)
         self._inputs = [each.view(np.ndarray) for each in own.all()]
         self._buffers, self._new_buffers = own.buffers.view(np.ndarray), new_buffers.view(np.ndarray)

@@ -139,3 +139,18 @@ def test_a_pass_over_many_numbers_keeps_no_arrays(captured):
     for batch in _batches(spec, samples, CAPTURED_AFTER + 2, np.random.default_rng(0)):
         assert workspace.run(batch, True) == run_pass(spec, workspace.params, batch.x, batch.target).loss
     assert not captured
+
+
+def test_repeated_parameters_are_written_out_and_follow_them(captured):
+    """A bias is one row for all samples: the captured add reads it once for each, filled anew for each pass."""
+    spec = chain((3, 8, 8, 2), "tanh")
+    _assert_same_bits(spec, example(spec, 9, 0).params, 9, np.random.default_rng(0))
+    many = np.stack([example(spec, 9, seed).params for seed in range(3)])
+    (batch,) = _batches(spec, 9, 1, np.random.default_rng(0))
+    workspace = Workspace(spec, many)
+    for _ in range(CAPTURED_AFTER + 2):
+        workspace.params += 0.5
+        fresh = Workspace(spec, workspace.params.copy())
+        assert np.array_equal(workspace.run(batch, True), fresh.run(batch, True))
+        assert np.array_equal(workspace.grad, fresh.grad)
+    assert captured

@@ -41,7 +41,7 @@ def test_it_learns_only_while_it_runs() -> None:
 
 
 def test_a_slice_ends_in_the_middle_of_a_long_epoch() -> None:
-    run = Run.of(setup_of(batch_size=1), clock=Clock(0.01))
+    run = Run.of(setup_of(batch_size=1), clock=Clock(0.01), work=Clock(0.01))
     run.play()
     run.advance(0.05)
     checkpoint = run.state(0).checkpoint
