@@ -13,7 +13,7 @@ from mlpviz.data import Table
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.checkpoint import open_checkpoint, save_checkpoint
 from mlpviz.runs.checkpoint_format import SavedCheckpoint
-from mlpviz.runs.leaderboard import score_of, table_of, to_csv
+from mlpviz.runs.leaderboard import rows_of, score_of, to_csv
 from mlpviz.runs.member import members_of
 from tests.support.small_runs import Clock, finished, params_of, setup_of
 
@@ -109,7 +109,7 @@ def test_the_table_has_one_row_per_member_and_reads_back_as_csv() -> None:
     run = finished(Run.compare({key: setup_of(optimizer=key) for key in ("sgd", "adam")}, "optimizer"))
     table = pd.read_csv(StringIO(to_csv(run)))
     assert table["optimizer"].tolist() == ["sgd", "adam"]
-    assert table.columns.tolist() == table_of(run).columns.tolist()
+    assert table.columns.tolist() == [*rows_of(run)[0]]
     validation = run.state(1).curve(0)[0][:, 4]
     assert table["best validation loss"][1] == pytest.approx(validation.min())
     assert table["best epoch"][1] == validation.argmin()
