@@ -79,8 +79,8 @@ async function bring(folder, entryPoints, options = {}) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check"];
-const SITE = ["sheet", "lessons", "practice", "check", "worker"];
+const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
+const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",
