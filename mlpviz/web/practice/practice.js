@@ -1,6 +1,6 @@
 // The Practise page: choose an exercise, type its numbers, read what is said of each, ask for help.
 
-import { activeIn, h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
+import { activeIn, h, setOptions, setProperties, setText } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { KeysHelp } from "../shared/keys_help.js";
@@ -13,15 +13,20 @@ import { HintPanel } from "./hint_panel.js";
 import { EVERYWHERE, FIELD_KEYS } from "./keys.js";
 import { Progress } from "./progress.js";
 import { PracticeSheet } from "./sheet_view.js";
+import { Verdict } from "./verdict.js";
 
 const KEPT = "mlpviz.practice";
 
 class Practice extends PlainPage {
   constructor(root, host) {
     super(host, "practice", "scene");
-    this.at = ""; // the field whose verdict is shown
     this.progress = new Progress(host);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
+    this.verdict = new Verdict(
+      this.send,
+      (type) => this.outbox.isAwaiting(type),
+      (cell) => this.sheet.fields.inputs.get(cell).ariaLabel,
+    );
     this.builder = new Builder({
       send: this.send,
       address: (changes) => host.address.link(changes),
@@ -62,12 +67,6 @@ class Practice extends PlainPage {
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
     this.count = h("p", { class: "count" });
-    this.verdict = h("p", { class: "verdict", role: "status" });
-    this.reveal = button(
-      "Show the right number too",
-      () => send({ type: "reveal", cell: this.at }),
-      { hidden: true },
-    );
     this.done = h("div", { class: "done", hidden: true });
     this.hint = new HintPanel(send);
     this.foot = h(
@@ -76,8 +75,7 @@ class Practice extends PlainPage {
       h(
         "div",
         { class: "stand" },
-        this.verdict,
-        this.reveal,
+        this.verdict.element,
         this.count,
         this.look,
         this.helpHere,
@@ -89,9 +87,10 @@ class Practice extends PlainPage {
     this.sheet = new PracticeSheet(this.host, this.element, {
       work: this.foot,
       send,
+      answered: (cell) => this.verdict.answered(cell),
       look: (cell) => {
-        this.at = cell;
-        this.#tell();
+        this.verdict.look(cell);
+        if (this.state) this.#paintHelp();
       },
       leave: () => this.#leave(),
     });
@@ -157,7 +156,7 @@ class Practice extends PlainPage {
 
   // the block that the person is at, or the first one with open fields
   #blockHere() {
-    const name = this.at || this.sheet.fields.firstOpen();
+    const name = this.verdict.focused || this.sheet.fields.firstOpen();
     return this.sheet.fields.cellOf(name)?.block;
   }
 
@@ -202,11 +201,11 @@ class Practice extends PlainPage {
    */
   paint(state, before) {
     const isNew = before?.fingerprint !== state.fingerprint;
-    if (isNew) this.at = "";
     if (!this.sheet.take(state, this.arrays)) {
       this.send({ type: "resend" });
       return;
     }
+    if (isNew) this.verdict.begin();
     if (!state.is_key) this.progress.note(state);
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
@@ -234,7 +233,8 @@ class Practice extends PlainPage {
     );
     this.sheet.store.set();
     this.builder.paint(state);
-    this.#tell();
+    this.verdict.paint(state);
+    this.#paintHelp();
     this.hint.paint(state.hint, this.sheet.store.model.structure.words);
     this.#paintDone(state);
     if (isNew && state.has_come) this.sheet.arrive();
@@ -254,8 +254,8 @@ class Practice extends PlainPage {
     setProperties(this.mode.parentElement, { hidden: hidden.includes("at_once") });
   }
 
-  // what is said of the field that the person is at
-  #tell() {
+  // the help that there is where the person is
+  #paintHelp() {
     const block = this.#blockHere();
     const words = block && this.sheet.store.model.structure.words[block.key];
     setProperties(this.helpHere, {
@@ -263,15 +263,6 @@ class Practice extends PlainPage {
       ariaLabel: `Help for ${words}`,
       title: `Help for ${words}`,
     });
-    const answer = this.state?.answers[this.at];
-    this.verdict.dataset.state = answer?.state ?? "";
-    const how = this.state?.sought
-      ? "Click a number and type another one: 3, −0.5, 1/3, or 3*4-5. Enter goes on."
-      : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
-    const idle = this.state?.done ? "" : how;
-    setProperties(this.reveal, { hidden: answer?.state !== "carried" || answer.revealed });
-    if (answer?.said) setTold(this.verdict, answer.said);
-    else setText(this.verdict, idle);
   }
 
   #paintDone({ done, topic, level, helped, hidden, part }) {
@@ -333,7 +324,7 @@ class Practice extends PlainPage {
       `An exercise, ${name}: its sheet, a matrix for each block of numbers, with ${asked} fields. ${question}`,
       "Type numbers into the fields; help for each block; another topic or level. " +
         told(EVERYWHERE, ["forward", "leave", "summary", "help"]),
-      `${right} of ${asked} fields are right. ${this.verdict.textContent}`,
+      `${right} of ${asked} fields are right. ${this.verdict.said.textContent}`,
       right === asked
         ? "All is right: take one more like this, or a harder one."
         : "Enter goes to the next field.",

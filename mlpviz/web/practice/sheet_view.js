@@ -39,9 +39,9 @@ class GivenCells extends Cells {
 }
 
 export class PracticeSheet {
-  // app: the page's element; work: what stands above the steps; send(event); look(cell): somebody is at a field;
-  // leave(): Escape
-  constructor(host, app, { work, send, look, leave }) {
+  // app: the page's element; work: what stands above the steps; send(event); answered(cell): something is typed into a
+  // field; look(cell): somebody is at one; leave(): Escape
+  constructor(host, app, { work, send, answered, look, leave }) {
     this.host = host;
     this.app = app;
     this.state = null;
@@ -66,10 +66,12 @@ export class PracticeSheet {
     this.fields = new SheetFields(store, {
       answer: (cell, text) => {
         this.answered = cell;
+        answered(cell);
         send({ type: "answer", cell, text });
       },
       paste: (cell, text) => {
         this.answered = cell;
+        answered(cell);
         send({ type: "paste", cell, text });
       },
       look,
