@@ -40,8 +40,12 @@ export class SheetFields {
       for (const element of block.elements) element.tabIndex = 0;
       for (const [r, c, name, told] of fields) {
         const number = r * block.columns + c;
-        if (!this.spans.has(name)) this.spans.set(name, this.inputs.make(name, told));
         this.cells.set(name, { block, r, c });
+        if (!this.spans.has(name)) {
+          const span = this.inputs.make(name, told);
+          span.addEventListener("input", () => this.#fitOne(name));
+          this.spans.set(name, span);
+        }
         block.fields.set(number, this.inputs.get(name));
         block.elements[number].removeAttribute("tabindex");
         block.elements[number].append(this.spans.get(name));
@@ -79,13 +83,15 @@ export class SheetFields {
 
   // a text that is too long for its cell is written smaller, as numbers are; the layout has set the width of cells
   fit() {
-    for (const [name, { block }] of this.cells) {
-      const input = this.inputs.get(name);
-      // the mark of its verdict takes the room of a letter
-      const size = sizeOf(`${input.value}${input.dataset.state ? " " : ""}`, block);
-      const kind = input.dataset.shown ? "answer filled" : "answer";
-      setProperties(input, { className: kind + size });
-    }
+    for (const name of this.cells.keys()) this.#fitOne(name);
+  }
+
+  #fitOne(name) {
+    const input = this.inputs.get(name);
+    // the mark of its verdict takes the room of a letter
+    const text = `${input.value}${input.dataset.state ? " " : ""}`;
+    const kind = input.dataset.shown ? "answer filled" : "answer";
+    setProperties(input, { className: kind + sizeOf(text, this.cells.get(name).block) });
   }
 
   next(name, by) {

@@ -190,6 +190,7 @@ export class PracticeSheet {
     const { store } = this;
     const before = this.state;
     this.state = state;
+    this.painted = null;
     this.explained = new Set(state.explained);
     this.withheld = new Set(state.withheld);
     store.scene = scene;
@@ -314,7 +315,9 @@ export class PracticeSheet {
       isPeek: selection.isPeeking(),
     });
     this.cards.paint(model, scene, view, store.hover ? selection.restingCell() : told);
-    this.fields.paint(state);
+    // a look at another number changes nothing that was typed
+    if (this.painted !== state) this.fields.paint(state);
+    this.painted = state;
     const marks = marksOf(store, cell, [], null, (one) => this.#isLit(one));
     const block = this.network.paint(view, marks, null);
     setAttribute(this.app, "data-phase", block?.phase ?? "start");
