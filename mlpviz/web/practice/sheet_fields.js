@@ -34,7 +34,9 @@ export class SheetFields {
       const block = model.byKey.get(key);
       block.fields = new Map();
       // each field is a stop of the Tab key, and so is each number beside them: no grid, which has one
-      block.figure.querySelector("table").setAttribute("role", "table");
+      const table = block.figure.querySelector("table");
+      table.setAttribute("role", "table");
+      table.removeAttribute("aria-readonly");
       for (const element of block.figure.querySelectorAll("td"))
         element.setAttribute("role", "cell");
       for (const element of block.elements) element.tabIndex = 0;
