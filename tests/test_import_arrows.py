@@ -43,7 +43,9 @@ ARROWS: dict[str, set[str]] = {
         *("network", "runs", "schema", "sheet", "text", "verify"),
     },
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
-    "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
+    "practice_page": {
+        *("app", "engine", "exchange", "network", "practice", "schema", "sheet", "sheet_page", "text", "verify")
+    },
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "exploration": {"app", "engine", "network", "schema", "text"},
     "functions_page": {"engine", "exploration", "network", "sheet", "text"},

@@ -173,6 +173,11 @@ def _laid(
     return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, is_given, seen)
 
 
+def memory_key(key: str) -> str:
+    """The key of what the optimizer remembered before the step, from that of what it remembers after."""
+    return key.replace("slot.", "slot.old.", 1)
+
+
 def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
     """What the optimizer remembers before the step: given, like the weights."""
     document, blocks = sheet.document, sheet.blocks
@@ -186,7 +191,7 @@ def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
                 symbol = f"{slot_word(slot)} of {QUANTITIES[name].symbol}"
                 words = capitalised(f"{symbol} of layer {number}, before the step")
                 shown = on_screen(block, numbers)
-                yield LaidBlock(block, f"old.{block.key}", symbol, words, number, shown, {}, is_given=True)
+                yield LaidBlock(block, memory_key(block.key), symbol, words, number, shown, {}, is_given=True)
 
 
 def bands_of(document: Document) -> list[list[str]]:

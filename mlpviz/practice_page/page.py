@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import RESEND, HandOver, answer_of
-from mlpviz.app.protocol import Answer, Received
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import CHECK, RESEND, HandOver, answer_of
+from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
 from mlpviz.exchange.paper.links import app_address, is_own_machine
@@ -18,20 +20,30 @@ from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import typing
 from mlpviz.practice_page.builder import BUILDING, Building, building_of
 from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
+from mlpviz.practice_page.scene import scene_of
+from mlpviz.practice_page.seen_numbers import seen_numbers
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
+from mlpviz.practice_page.shown_sheet import ShownWork, shown_work
 from mlpviz.schema.errors import echo
+from mlpviz.sheet_page.cards import Question
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
 
 
-class PracticeState(ShownSheet):
+class PracticeState(ShownWork):
     """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label.
 
     `is_key`: its link asked for the answers, so it counts for nobody. `sought`: every field has a number, of which one
-    was changed. `has_come`: somebody has come from the sheet to type, and has done nothing yet.
+    was changed. `has_come`: somebody has come from the sheet to type, and has done nothing yet. `scene` has the numbers
+    of the sheet that are seen, and comes with `structure_data` when the browser has no such structure. `explained` are
+    the blocks that are told as on the Step through page, `withheld` those of which no formula is told.
     """
+
+    scene: dict[str, Any]
+    structure_data: dict[str, Any] | None
+    explained: list[str]
+    withheld: list[str]
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -95,6 +107,14 @@ def _save(session: PracticeSession, format: str, address: str = "") -> None:  # 
     session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
 
 
+def _nothing(session: PracticeSession) -> None:
+    """Change nothing."""
+
+
+def _explain(session: PracticeSession, event: Event) -> None:
+    session.question = Question.read(event)
+
+
 def _download_piece(session: PracticeSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
@@ -120,7 +140,9 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("back", "back to the sheet as it is", _back),
             EventKind("solution", "open the solved network on the sheet", _solution),
             *BUILDING,
-            *OF_ITSELF,
+            EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
+            EventKind(RESEND, "send all again", PracticeSession.forget_structure, is_quiet=True),
+            EventKind(CHECK, "prove the numbers", PracticeSession.prove, is_quiet=True),
         ),
     ),
     (ValueError, UnknownEventError),
@@ -157,7 +179,8 @@ class PracticePage:
         """Carry out the events, and show the exercise after them."""
         events = session.new_events(request)
         if events is not None:
-            session.has_come = session.has_come and all(event.get("type") == RESEND for event in events)
+            session.has_come = session.has_come and all(event.get("type") in (RESEND, "explain") for event in events)
+            session.question = None
             EVENTS.carry_out(session, events)
         return answer_of(self.key, session, _state(session), address_of(session))
 
@@ -188,10 +211,18 @@ PRACTICE = PracticePage()
 
 def _state(session: PracticeSession) -> PracticeState:
     exercise = session.exercise
+    sheet = session.sheet
+    now = seen_numbers(session, sheet)
+    is_new = session.structure != sheet.structure["id"]
+    session.structure = sheet.structure["id"]
     solved = len(session.solved)
     topic = EVERY_TOPIC.get(exercise.topic)
     return {
-        **shown_sheet(session),
+        **shown_work(session),
+        "structure_data": sheet.structure if is_new else None,
+        "scene": scene_of(session, sheet, now, is_new=is_new),
+        "explained": sorted(now.explained - now.withheld),
+        "withheld": sorted(now.withheld),
         "topics": [[one.key, capitalised(one.label)] for one in EVERY_TOPIC.values()],
         "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
         "parts": [[one.key, one.label] for one in BLANKS.values()],

@@ -54,7 +54,7 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
     fields = learner.locator(".answer")
     expect(fields).to_have_count(3, timeout=60_000)
     assert fields.evaluate_all("fields => fields.map((field) => field.value)") == ["", "", ""]
-    expect(learner.locator(".practice > .question")).to_have_text("Which units are <closed>?")
+    expect(learner.locator(".practice .head .question")).to_have_text("Which units are <closed>?")
     expect(learner.get_by_role("button", name="Help for")).to_have_count(0)
     expect(learner.get_by_label("Topic")).to_be_hidden()
     trace = document.trace()

@@ -13,7 +13,6 @@ from mlpviz.practice.topics import generate
 from mlpviz.text.numbers import MINUS, all_digits
 from tests.e2e.axe import found_by_axe, missed_by_axe
 from tests.e2e.mounted import Mounted
-from tests.e2e.waiting import still
 
 
 class Learner:
@@ -159,8 +158,8 @@ def test_nothing_is_cut_off_and_nobody_is_left_out(open_app, scheme, width):
     page = learner.page
     learner.field(learner.names[0]).focus()
     learner.type(learner.names[0], "1000", "wrong")
-    page.get_by_role("button", name="Help for ∂L/∂W of layer 7").click()
-    expect(page.locator(".hint")).to_be_visible()
+    page.get_by_role("button", name="Help for ∂L/∂a of layer 7").click()
+    expect(page.locator(".foot .hint")).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     focused = page.evaluate(
         "() => { let e = document.activeElement; while (e?.shadowRoot) e = e.shadowRoot.activeElement;"
@@ -226,19 +225,3 @@ def test_every_kind_of_hand_out_is_saved_by_its_button(open_app):
             saved(dialog.get_by_role("button", name="Save", exact=True).click)
     assert len(names) == len(savings(EXERCISES))
     assert [name[-4:] for name in names] == [".xml", ".zip", *[".pdf"] * 4]
-
-
-def test_an_exercise_lies_as_on_the_sheet_where_there_is_room(open_app):
-    learner = Learner(open_app, "backward", 3, 2, width=1280, height=720)
-    page = learner.page
-    blocks = page.locator("figure:has([data-term='grad_z'])")
-    expect(blocks).to_have_count(7)
-
-    def lefts():
-        return {round(block.bounding_box()["x"]) for block in blocks.all()}
-
-    still(blocks.first)
-    assert len(lefts()) == 1
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.locator(".bands.aligned")).to_have_count(0)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

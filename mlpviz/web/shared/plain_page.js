@@ -4,6 +4,7 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "./colours.js";
 import { h, setProperties, setText } from "./dom.js";
+import { whenIdle } from "./idle.js";
 import { actionsFor, obeyKeys, WORDS_KEY } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
@@ -73,7 +74,9 @@ export class PlainPage {
     }
     const before = this.state;
     this.state = state;
-    this.element.classList.toggle("dark", isDark(this.element));
+    // reading a style forces a recalculation: on the way to the first paint only
+    if (before) whenIdle(() => this.#takeColours());
+    else this.#takeColours();
     this.complain(said.error ?? "");
     this.paint(state, before);
     this.painted(answer);
@@ -82,6 +85,11 @@ export class PlainPage {
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version || null);
     this.host.announce("painted", { version: proof?.version ?? null });
+  }
+
+  #takeColours() {
+    // what has left the page has no style
+    if (this.element.isConnected) this.element.classList.toggle("dark", isDark(this.element));
   }
 
   complain(sentence) {

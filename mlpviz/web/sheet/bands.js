@@ -14,15 +14,15 @@ import {
 
 const LONG = 12; // letters of a name that is set smaller
 
-// without `send` the bands are for reading only
-export function buildBands(model, scene, send) {
+// without `send` the bands are for reading only; suffix: of their names, beside another network
+export function buildBands(model, scene, send, suffix) {
   const { structure } = model;
-  const bands = structure.bands.map((band) => buildBand(model, scene, band, send));
-  bands.push(buildLossBand(model, scene, send));
+  const bands = structure.bands.map((band) => buildBand(model, scene, band, send, suffix));
+  bands.push(buildLossBand(model, scene, send, suffix));
   return bands;
 }
 
-function buildBand(model, scene, band, send) {
+function buildBand(model, scene, band, send, suffix) {
   const { layer } = band;
   const side = h(
     "div",
@@ -59,7 +59,7 @@ function buildBand(model, scene, band, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": layer, "aria-label": regionOf(band.label, send) },
+      { class: "band", "data-layer": layer, "aria-label": band.label + suffix },
       side,
       h("div", { class: "graph" }),
     ),
@@ -69,17 +69,12 @@ function buildBand(model, scene, band, send) {
   );
 }
 
-// beside another network each has a name of its own
-function regionOf(label, send) {
-  return send ? label : `${label}, other network`;
-}
-
 // what is only read: in short, with the names of its hyperparameters on hover
 function chosen([short, long]) {
   return h("span", { class: "sub", title: long === short ? null : long }, short);
 }
 
-function buildLossBand(model, scene, send) {
+function buildLossBand(model, scene, send, suffix) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss",
@@ -108,7 +103,7 @@ function buildLossBand(model, scene, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": "loss", "aria-label": regionOf("loss", send) },
+      { class: "band", "data-layer": "loss", "aria-label": `loss${suffix}` },
       side,
       h("div", { class: "graph" }),
     ),

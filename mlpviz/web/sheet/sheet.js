@@ -29,7 +29,10 @@ class Sheet {
     const post = (request) => host.channel.send({ page: "sheet", ...request, ...view() });
     const refuse = (sentence) => this.layout.notify(sentence, true);
     this.outbox = new Outbox(post, { refuse });
-    this.send = (event) => this.outbox.add(event);
+    this.send = (event) => {
+      if (event.type === "practise") this.layout.leavePlace();
+      this.outbox.add(event);
+    };
     this.questions = new Questions(this.send);
     this.bulkQuestions = new BulkQuestions(this.send, (type) => this.outbox.isAwaiting(type));
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
