@@ -118,7 +118,7 @@ class Practice extends PlainPage {
     this.more = h(
       "details",
       { class: "more" },
-      h("summary", {}, "More: my own network, when to check, my progress, on paper"),
+      h("summary", {}, "More: my own network, when to check, my answers and progress, on paper"),
       this.others[1],
       h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.handIn, this.save),
       this.saves,
