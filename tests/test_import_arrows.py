@@ -48,9 +48,10 @@ ARROWS: dict[str, set[str]] = {
     "exploration": {"app", "engine", "network", "schema", "text"},
     "functions_page": {"engine", "exploration", "network", "sheet", "text"},
     "hosts": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz", "practice_page"),
+        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "practice_page"),
         *("sheet_page", "train_page"),
     },
+    "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
@@ -59,7 +60,10 @@ ARROWS: dict[str, set[str]] = {
         *("app", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network", "schema"),
         *("sheet_page", "train_page", "verify"),
     },
-    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
+    "api": {
+        *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
+        *("sheet_page", "text", "train_page", "verify"),
+    },
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
@@ -78,6 +82,8 @@ ONLY = {
     "defusedxml": {"mlpviz.exchange.imports.archives"},
     "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
+    "anywidget": {"hosts/notebook"},
+    "traitlets": {"hosts/notebook", "mlpviz.api.widgets"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},
