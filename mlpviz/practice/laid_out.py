@@ -89,6 +89,20 @@ def _with_a_change(exercise: Exercise, change: ChangedNumber) -> list[LaidBlock]
     ]
 
 
+def on_paper(exercise: Exercise, *, solved: bool) -> list[LaidBlock]:
+    """As `laid_out`, but that a changed number is not typed over: its cell is a field of the key alone."""
+    laid, change = laid_out(exercise), exercise.change
+    if change is None:
+        return laid
+    at = {(change.cell.row, change.cell.column): str(change.cell)}
+    return [
+        replace(one, numbers=exercise.sheet.on_screen(one.place), asked=at)
+        if solved and one.place == change.cell.place
+        else replace(one, asked={})
+        for one in laid
+    ]
+
+
 def shown_values(exercise: Exercise) -> dict[str, Array]:
     """Every number of the sheet by its block, as on the sheet: a changed one as it stands there."""
     values = dict(values_on_screen(exercise.document))

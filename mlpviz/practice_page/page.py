@@ -11,10 +11,11 @@ from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
 from mlpviz.exchange.paper.links import app_address, is_own_machine
-from mlpviz.exchange.subjects import EXERCISES, Handout
+from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.laid_out import facts_of
+from mlpviz.practice.submission import submission_text
 from mlpviz.practice.topics import EVERY_TOPIC, TOPICS, generate
 from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import typing
@@ -25,6 +26,7 @@ from mlpviz.practice_page.seen_numbers import seen_numbers
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.practice_page.shown_sheet import ShownWork, shown_work
 from mlpviz.schema.errors import echo
+from mlpviz.schema.json_io import write_json
 from mlpviz.sheet_page.cards import Question
 from mlpviz.text.sentences import capitalised
 
@@ -115,6 +117,24 @@ def _explain(session: PracticeSession, event: Event) -> None:
     session.question = Question.read(event)
 
 
+def _hand_in(session: PracticeSession) -> None:
+    if not session.texts:
+        raise DocumentError("nothing is typed yet")
+    text = submission_text(session.exercise, session.texts)
+    _offer(session, "answers", text)
+
+
+def _save_exercise(session: PracticeSession) -> None:
+    if session.draft is None:
+        raise DocumentError("no exercise is built here")
+    _offer(session, "exercise", write_json(session.draft.exercise().to_json_value(), None, ()))
+
+
+def _offer(session: PracticeSession, what: str, text: str) -> None:
+    name = f"{handout_stem(Handout([session.exercise]))}-{what}.json"
+    session.files.save(name, f"{text}\n".encode(), "application/json")
+
+
 def _download_piece(session: PracticeSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
@@ -136,6 +156,8 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("save", "save as a file", _save),
+            EventKind("hand_in", "save what was typed as a submission", _hand_in),
+            EventKind("save_exercise", "save the exercise that is built", _save_exercise),
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("back", "back to the sheet as it is", _back),
             EventKind("solution", "open the solved network on the sheet", _solution),
@@ -241,7 +263,7 @@ def _state(session: PracticeSession) -> PracticeState:
         "is_key": session.is_key,
         "sought": exercise.changed is not None,
         "has_come": session.has_come,
-        "files": file_menu(EXERCISES),
+        "files": file_menu(EXERCISES, Handout([exercise])),
         "building": building_of(session),
     }
 

@@ -1,10 +1,13 @@
 """A teacher builds an exercise on the page, and a learner opens its link: what each of them is sent."""
 
+import base64
 import json
 
 import pytest
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.practice import grading
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.learner_controls import CONTROLS
 from mlpviz.text.numbers import format_number
 from tests.support.learner import Learner
@@ -49,6 +52,26 @@ def test_who_builds_sees_every_number_and_the_learner_gets_empty_fields():
     learner("look")
     assert learner.state["done"]
     assert learner.answer["address"]["e"] == teacher.state["building"]["link"]
+
+
+def saved(learner, kind):
+    learner(kind)
+    return base64.b64decode(learner.answer["file"]["bytes"])
+
+
+def test_what_a_learner_hands_in_is_marked_with_the_exercise_that_the_teacher_saved():
+    teacher = built()
+    exercise = Exercise.parse(saved(teacher, "save_exercise"))
+    learner = Learner(e=teacher.state["building"]["link"])
+    learner("hand_in")
+    assert "nothing is typed yet" in learner.answer["said"]["error"]
+    assert learner.answer["file"] is None
+    learner("answer", cell="z 2 1 1", text="1000")
+    assert grading.mark(exercise, "anna.json", saved(learner, "hand_in")).points == 0
+    learner("answer", cell="z 2 1 1", text=f"{learner.right('z 2 1 1')}*1")
+    assert grading.mark(exercise, "anna.json", saved(learner, "hand_in")).points == 1
+    learner("save_exercise")
+    assert "no exercise is built here" in learner.answer["said"]["error"]
 
 
 def test_given_numbers_are_seen_from_the_start_and_those_around_them_are_not():

@@ -62,6 +62,9 @@ class Practice extends PlainPage {
     this.helpHere = button("Help", () => send({ type: "hint", block: this.#blockHere().key }));
     this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
+    this.handIn = button("Save my answers", () => send({ type: "hand_in" }), {
+      title: "as a file to hand in, which the command grade marks",
+    });
     this.saves = h("div", { class: "choices saves" });
     this.element = h("div", { class: "app practice", "data-phase": "start" });
     this.question = h("p", { class: "question" });
@@ -126,13 +129,14 @@ class Practice extends PlainPage {
     this.more = h(
       "details",
       { class: "more" },
-      h("summary", {}, "More: my own network, when to check, my progress, on paper"),
+      h("summary", {}, "More: my own network, when to check, my answers and progress, on paper"),
       this.others[1],
       h(
         "div",
         { class: "choices" },
         label("Check", this.mode),
         this.empty,
+        this.handIn,
         this.save,
         this.sheet.transport.pace,
       ),
@@ -219,7 +223,9 @@ class Practice extends PlainPage {
       ],
       state.at_once ? "once" : "later",
     );
-    if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
+    // not every question can be asked in a platform
+    if (before?.files.save.length !== state.files.save.length)
+      this.saves.replaceChildren(...this.#savings(state.files));
     setProperties(this.another, { hidden: !state.topic });
     setProperties(this.back, { hidden: !state.part });
     this.#paintParts(state);

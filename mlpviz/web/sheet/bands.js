@@ -7,7 +7,7 @@ import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
   hyperparameterFields,
-  knob,
+  labelledControl,
   switchControl,
   textControl,
 } from "./hyperparameters.js";
@@ -263,7 +263,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     ),
   );
   const own = (name, label, title, value, type) =>
-    knob(
+    labelledControl(
       label,
       `The ${title} of this layer, in place of that of all.`,
       textControl(
@@ -296,7 +296,7 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   const found = [];
   if (ties.length > 1)
     found.push(
-      knob(
+      labelledControl(
         "weight",
         "A tied weight is one number with that of another layer, and learned once.",
         choiceControl(`tie.${layer}`, ties, tie, {
@@ -313,7 +313,7 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
     );
   if (bias && units > 1)
     found.push(
-      knob(
+      labelledControl(
         "one bias",
         "All units of the layer have one and the same bias.",
         switchControl(`onebias.${layer}`, oneBias, {
@@ -341,7 +341,7 @@ function around(model, band, send) {
     );
   const found = [
     ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
-    knob(
+    labelledControl(
       "norm",
       "",
       choiceControl(`norm.${layer}`, [["", "none"], ...model.structure.norms], norm, {
@@ -355,7 +355,7 @@ function around(model, band, send) {
   ];
   if (!inner) return found;
   found.push(
-    knob(
+    labelledControl(
       "dropout",
       "The chance of a unit to be dropped, from 0 to 1.",
       textControl(
@@ -369,7 +369,7 @@ function around(model, band, send) {
   if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
-      knob(
+      labelledControl(
         "skip",
         "",
         choiceControl(`skip.${layer}`, skips, skip, {
