@@ -69,8 +69,8 @@ async function bring(folder, entryPoints, sourcemap) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check"];
-const SITE = ["sheet", "lessons", "practice", "check", "worker"];
+const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
+const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",

@@ -96,13 +96,13 @@ class TrainPage:
             return
         if address.get("t") is None:
             session.said.tell(
-                f"Your run of {epoch:,} epochs is lost: the server was started anew or keeps it no longer, and this "
+                f"Your run of {epoch:,} epochs is lost: it is kept for a few minutes at most, and this "
                 "tab has not kept it. Save large runs as a file."
             )
             return
         session.once["again"] = epoch
         session.said.tell(
-            "The setup is back, the run is not: the server keeps runs for a few minutes only. "
+            "The setup is back, the run is not: it is kept for a few minutes at most. "
             "Seed and steps reproduce it, with the settings as they are now."
         )
 

@@ -19,17 +19,12 @@ export class KeptRun {
     this.now = ""; // what is on screen
     this.setup = ""; // the setup in the address
     this.since = 0; // when it was asked for last
-    this.isToPlay = false; // it was learning when the server was lost
   }
 
   // after each answer
   take({ frame, isRunning }, state, error, file) {
     if (file?.purpose === "keep") this.saver.take(file);
     this.upload.take(state, error);
-    if (this.isToPlay && frame.status !== "ready" && !this.upload.file) {
-      this.isToPlay = false;
-      this.send({ type: "play" });
-    }
     this.#follow(frame, isRunning);
   }
 
@@ -55,13 +50,12 @@ export class KeptRun {
     this.host.kept.set(this.#name(), { name, content, network: this.setup });
   }
 
-  // give it to the server; whether there is one of the setup in the address
+  // give it to the server, which learns on if it is to play; whether there is one of the setup in the address
   async open(isToPlay) {
     const setup = this.host.address.get("t") ?? "";
     const found = await this.host.kept.get(this.#name());
     if (!found || (setup && found.network !== setup)) return false;
-    this.isToPlay = isToPlay;
-    this.upload.open(new File([found.content], found.name), "kept");
+    this.upload.open(new File([found.content], found.name), isToPlay ? "kept_playing" : "kept");
     return true;
   }
 
