@@ -218,3 +218,11 @@ def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, c
     data = send(one, {**event, "at": 6, **change})
     assert "did not arrive whole" in data["error"]
     assert one.files.upload is None
+
+
+def test_a_run_that_was_learning_learns_on_where_the_tab_gives_it_back(one):
+    kept = saved_file(one, send(one, {"type": "keep_run"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "kept_playing", kept, "run.safetensors")
+    assert (data["error"], data["frame"]["status"]) == (None, "running")
+    assert data["notice"] == "Your data and settings are back as this tab kept them."
