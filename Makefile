@@ -41,7 +41,7 @@ site: .venv/.run
 # (Debian's nginx-light, haproxy and faketime); then 50 visitors who edit and 10 who train: make soak MINUTES=10.
 soak: export OMP_NUM_THREADS := 1
 soak: .venv/.dev
-	$(BIN)/pytest -m soak -s tests/e2e/test_soak.py
+	$(BIN)/pytest -m soak -s tests/e2e
 	$(BIN)/python -m benchmarks.soak $(or $(MINUTES),30)
 
 bench: .venv/.dev

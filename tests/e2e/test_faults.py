@@ -37,15 +37,9 @@ def said(page):
     return page.locator(".connection")
 
 
-def test_edits_and_a_training_outlive_a_row_of_faults(faulty, open_app):
+def test_edits_outlive_a_row_of_faults(faulty, open_app):
     open_app.may_say(*QUIET)
     sheet = open_app(f"{faulty.url}/?d={sheet_document().to_link()}", alone=True).ready()
-    train = Train(sheet.page.context.new_page())
-    train.page.goto(faulty.url + "/train")
-    train.page.locator(".train .transport").wait_for()
-    train.tab("Training")
-    train.type_into("epochs", "100000")
-    train.click("▶ Play")
     sheet.end()
     edits = Edits(sheet)
     edits.type(1, 2, 3)
@@ -77,15 +71,12 @@ def test_edits_and_a_training_outlive_a_row_of_faults(faulty, open_app):
     edits.are_there()
     faulty.line_seconds = 0
 
-    # killed while people edit and train
-    learned = train.wait_epoch("epoch > 20")
-    train.page.wait_for_timeout(6_000)  # until the tab has kept the run
+    # killed while somebody edits
     edits.type(1, 1, 5)
     sheet.expect("weight.2", 1, 1, "5")
     edits.update()
     kill(faulty)
     api.expect(said(sheet.page)).to_contain_text(AWAY)
-    api.expect(said(train.page)).to_contain_text(AWAY)
     edits.update()
     edits.type(1, 2, 6)
     start_again(faulty)
@@ -94,6 +85,25 @@ def test_edits_and_a_training_outlive_a_row_of_faults(faulty, open_app):
     sheet.press("Control+z", "Control+z", "Control+Shift+Z", "Control+Shift+Z")
     edits.update()
     edits.are_there()
+
+
+@pytest.mark.soak
+def test_a_training_and_a_machine_that_slept(faulty, open_app):
+    open_app.may_say(*QUIET)
+    sheet = open_app(f"{faulty.url}/?d={sheet_document().to_link()}", alone=True).ready()
+    train = Train(sheet.page.context.new_page())
+    train.page.goto(faulty.url + "/train")
+    train.page.locator(".train .transport").wait_for()
+    train.tab("Training")
+    train.type_into("epochs", "100000")
+    train.click("▶ Play")
+    sheet.end()
+    edits = Edits(sheet)
+    learned = train.wait_epoch("epoch > 20")
+    train.page.wait_for_timeout(6_000)  # until the tab has kept the run
+    kill(faulty)
+    api.expect(said(train.page)).to_contain_text(AWAY)
+    start_again(faulty)
     train.page.get_by_text(re.compile("^Back at epoch .* as this tab kept it")).wait_for()
     train.wait_epoch(f"epoch > {learned}")
     train.status("running")
