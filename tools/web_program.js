@@ -70,7 +70,7 @@ async function bring(folder, entryPoints, sourcemap) {
 }
 
 const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions", "bits"];
-const SITE = ["sheet", "lessons", "practice", "check", "worker"];
+const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",

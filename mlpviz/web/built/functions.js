@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-LD4YC4FI.js";import"./shared-SNP6Z7CM.js";import"./shared-PWNXBSFQ.js";import"./shared-HK6BTROR.js";import{na as o}from"./shared-5TIUWS7I.js";var l=o(m("functions",r),t);export{l as mount};
+import{a as t,b as m,c as r}from"./shared-DMUYUTNW.js";import"./shared-6YK6ZEBW.js";import"./shared-MRLJPUH3.js";import"./shared-J4BPOQA3.js";import{pa as o}from"./shared-BWPMSAEB.js";var l=o(m("functions",r),t);export{l as mount};
 //# sourceMappingURL=functions.js.map
