@@ -280,7 +280,7 @@ _ALL = (
          "Kink: a place where a slope jumps, so that no slope is right there; PyTorch takes one all the same.",
          "ReLU has a kink at 0: slope 0 on the left, 1 on the right, and PyTorch takes 0.", ("kink", "kinks")),
     Term("temperature", "temperature",
-         "Temperature: what softmax divides every logit by; a low one makes the largest win, a high one makes all alike.",
+         "Temperature: what softmax divides every logit by; a low one makes the largest win, a high one all alike.",
          "The logits 2 and 0 give 0.88 and 0.12 at temperature 1, and 0.98 and 0.02 at 0.5.", ("temperature",)),
     Term("jacobian", "Jacobian", "Jacobian: a table of slopes, of every output by every input.",
          "Softmax of 0 and 0 has the Jacobian 0.25, −0.25 over −0.25, 0.25.", ("Jacobian",)),

@@ -653,7 +653,7 @@ export const TERMS = {
   ],
   temperature: [
     "temperature",
-    "Temperature: what softmax divides every logit by; a low one makes the largest win, a high one makes all alike.",
+    "Temperature: what softmax divides every logit by; a low one makes the largest win, a high one all alike.",
     ["temperature"],
     "The logits 2 and 0 give 0.88 and 0.12 at temperature 1, and 0.98 and 0.02 at 0.5.",
   ],
