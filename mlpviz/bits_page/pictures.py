@@ -101,7 +101,14 @@ def error_map(compared: Compared, key: tuple[int, str], at: tuple[int, int]) -> 
         title=f"Relative error of {BLOCKS[key[1]]} of layer {key[0] + 1}",
         height=300,
         pointer=PointerTarget("column" if columns > 1 else "", "row" if rows > 1 else ""),
-        figure=figure([surface, marker], x="column", y="row", yaxis={"autorange": "reversed"}, hovermode="closest"),
+        figure=figure(
+            [surface, marker],
+            x="column",
+            y="row",
+            xaxis={"dtick": 1 + columns // 10, "zeroline": False},
+            yaxis={"autorange": "reversed", "dtick": 1 + rows // 10, "zeroline": False},
+            hovermode="closest",
+        ),
         text=sentence(
             "Of {count} numbers {exactly} are exact, and the largest relative error is {largest}.",
             count=f"{low.size:,}",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import plotly.graph_objects as go
 
-from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.activations.softmax import SOFTMAX
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import BY_SIZE, MUTED, NEGATIVE, POSITIVE, figure, line, point, upright

@@ -139,9 +139,9 @@ def low_precision_pass(
             all_a.append(store(_single(layer.activation.value, z)))
         y, target = all_a[-1], document.read_target
         t = None if target is None else store(target)
-        divisor = spec.loss.divisor(*y.shape, target)
+        divisor = spec.loss.divisor(y.shape[0], y.shape[1], target)
         terms = store(_single(spec.loss.terms, y, t))
-        loss = float(store(np.sum(terms.astype(np.float32), dtype=np.float32) / np.float32(divisor)))
+        loss = float(store(np.asarray(np.sum(terms.astype(np.float32), dtype=np.float32) / np.float32(divisor))))
         grad_a = store(_single(spec.loss.grad, y, t) * (scale / divisor))
         layers: list[LowPrecisionLayer] = []
         for index in reversed(range(len(weights))):
