@@ -95,7 +95,7 @@ def test_the_scale_of_the_loss_brings_back_gradients_that_became_0():
 def test_an_update_is_that_of_pytorchs_sgd(key, count):
     rng = np.random.default_rng(count)
     store = FORMATS[key].round
-    weight, gradient = store(rng.standard_normal(count)), store(0.1 * rng.standard_normal(count))
+    weight, gradient = store(rng.standard_normal(count)), store(10 * rng.standard_normal(count))
     theirs = torch.nn.Parameter(torch.tensor(weight, dtype=torch.float32).to(TYPES[key]))
     theirs.grad = torch.tensor(gradient, dtype=torch.float32).to(TYPES[key])
     torch.optim.SGD([theirs], lr=0.1, foreach=False).step()
