@@ -31,7 +31,7 @@ def findings(page, scheme="light"):
 
 def test_functions_follow_the_pointer_the_keys_and_the_link(open_app):
     page = opened(open_app, "/functions?s=functions~f~tanh", width=1280, height=720)
-    expect(page.get_by_label("function", exact=True)).to_have_value("tanh")
+    expect(page.get_by_role("combobox", name="function", exact=True)).to_have_value("tanh")
     # the point is dragged along the curve, as far as the pointer goes
     plot = page.locator(".plot").first
     box = plot.bounding_box()
@@ -55,7 +55,7 @@ def test_functions_follow_the_pointer_the_keys_and_the_link(open_app):
     field(page, "z").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("z is '99', expected a number from −10 to 10")
     # another picture, and one of its suggestions
-    page.get_by_label("show", exact=True).select_option("softmax")
+    page.get_by_role("combobox", name="show", exact=True).select_option("softmax")
     page.get_by_role("button", name="Almost argmax: temperature 0.1").click()
     expect(field(page, "temperature")).to_have_value("0.1")
     expect(page.get_by_role("region", name="Jacobian")).to_be_visible()
@@ -78,8 +78,8 @@ def test_functions_follow_the_pointer_the_keys_and_the_link(open_app):
 
 def test_fewer_bits_of_the_network_in_the_link(open_app):
     page = opened(open_app, f"/fewer_bits?d={MAZUR.to_link()}", width=1280, height=720)
-    page.get_by_label("format", exact=True).select_option("e4m3")
-    page.get_by_label("block", exact=True).select_option("grad_weight")
+    page.get_by_role("combobox", name="format", exact=True).select_option("e4m3")
+    page.get_by_role("combobox", name="block", exact=True).select_option("grad_weight")
     shown = page.get_by_role("region", name="∂L/∂W of layer 1 in float8 e4m3")
     expect(shown.locator("td")).to_have_text(["0", "0", "0", "0"])
     # the scale of the loss brings the gradients back
