@@ -1,7 +1,7 @@
 """Many visitors at once: pictures of those who train, answers and badges of those who edit, and what the server takes.
 
 With --base the same for the checkout of an earlier version, in turns.
-Run: python -m benchmarks.many [--base PATH] [--seconds 20] [--workers 2]
+Run: python -m benchmarks.many [--base PATH] [--seconds 20] [--workers 2] [--loads 100]
 """
 
 from __future__ import annotations
@@ -77,6 +77,25 @@ def measured(checkout: Path, load: Load, seconds: float, workers: int) -> tuple[
         server.stop()
 
 
+def beginning(visitors: int, workers: int) -> None:
+    """A class begins: first loads of so many within ten seconds, and the memory of a server before and after."""
+    server = start() if workers == 1 else start_workers(workers)
+    try:
+        command = [sys.executable, "-m", "benchmarks.visitors", server.url, "10", "--loads"]
+        subprocess.run([*command, "2"], cwd=ROOT, check=True, capture_output=True)  # warm
+        before, used = resident(server), seconds_of(server)
+        done = subprocess.run([*command, str(visitors)], cwd=ROOT, check=True, capture_output=True, text=True)
+        found, errors = (json.loads(done.stdout)[key] for key in ("loads", "errors"))
+        memory, work = (resident(server) - before) / visitors, seconds_of(server) - used
+    finally:
+        server.stop()
+    where = f"{visitors} first loads in 10 s, {workers} workers, load {os.getloadavg()[0]:.1f}"
+    times = f"p50 {found['p50']:.0f} ms, p95 {found['p95']:.0f} ms, at most {found['most']:.0f} ms"
+    print(f"{where}: {len(errors)} errors; until the first edit is answered {times}")
+    print(f"{1e3 * work / visitors:.0f} ms of a processor and {memory:.2f} MB of memory each")
+    print("\n".join(errors[:5]), end="")
+
+
 def row(load: Load, version: str, found: dict[str, Any], processors: float, memory: float) -> None:
     """One line of the table."""
     pictures, edits, badges = (found.get(key) for key in ("pictures", "edits", "badges"))
@@ -101,8 +120,12 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="the checkout of an earlier version")
     parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--workers", type=int, default=1, help="processes behind a proxy")
+    parser.add_argument("--loads", type=int, help="first loads within ten seconds, and nothing else")
     parser.add_argument("--only", help="TRAINERS,EDITORS in place of the whole list")
     given = parser.parse_args()
+    if given.loads:
+        beginning(given.loads, given.workers)
+        return
     loads = LOADS if given.only is None else (Load(*map(int, given.only.split(","))),)
     print(HEAD)
     for load in loads:

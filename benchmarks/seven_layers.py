@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.turns import Work, medians, row
+from benchmarks.turns import ONE_THREAD, Work, medians, row
 from mlpviz.engine import (
     ACTIVATIONS,
     LOSSES,
@@ -181,7 +181,7 @@ def rows() -> Iterator[str]:
         contestants["torch pass"], contestants["torch step"], theirs = pytorch(spec, start, x, t)
         contestants["torch step"]()
         assert np.allclose(spec.flatten([(w, None) for w in theirs]), ours, rtol=1e-12)  # noqa: S101  # equal work
-    took = medians(contestants, ROUNDS, CALLS)
+    took = medians(contestants, ROUNDS, CALLS, ONE_THREAD)
     work = "seven layers, batch 2: "
     line = "straight-line NumPy"
     yield row(work + "forward + backward", took["pass"], line, took["floor"], "≥ 1.67 × (≤ 0.6 × its time)")

@@ -43,16 +43,19 @@ ARROWS: dict[str, set[str]] = {
         *("network", "runs", "schema", "sheet", "text", "verify"),
     },
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
-    "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
+    "practice_page": {
+        *("app", "engine", "exchange", "network", "practice", "schema", "sheet", "sheet_page", "text", "verify")
+    },
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "exploration": {"app", "engine", "network", "schema", "text"},
     "functions_page": {"app", "engine", "exploration", "network", "sheet", "text"},
     "low_precision": {"engine", "network"},
     "bits_page": {"app", "engine", "examples", "exploration", "low_precision", "network", "text"},
     "hosts": {
-        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz"),
+        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "lesson_page"),
         *("practice_page", "sheet_page", "train_page"),
     },
+    "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
@@ -61,7 +64,10 @@ ARROWS: dict[str, set[str]] = {
         *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),
         *("schema", "sheet_page", "train_page", "verify"),
     },
-    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
+    "api": {
+        *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
+        *("sheet_page", "text", "train_page", "verify"),
+    },
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
@@ -80,6 +86,8 @@ ONLY = {
     "defusedxml": {"mlpviz.exchange.imports.archives"},
     "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
+    "anywidget": {"hosts/notebook"},
+    "traitlets": {"hosts/notebook", "mlpviz.api.widgets"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},

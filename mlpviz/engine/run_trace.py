@@ -66,7 +66,8 @@ def run_pass(
 
     kind = (spec, params.dtype, pins, training, given.shapes)
     with np.errstate(all="ignore"):
-        captured = _CAPTURES.take(kind, lambda: CapturedTrace(run, given))
+        # passes side by side are those of a check, whose functions are made for it alone
+        captured = _CAPTURES.take(kind, lambda: CapturedTrace(run, given)) if params.ndim == 1 else None
         if captured is None:
             return run(given.each(np.array), buffers.copy(), np.empty_like(params))
         trace = captured.run(given)

@@ -1,4 +1,4 @@
-"""A sheet with empty fields as the browser gets it: bands, blocks, what was typed with its verdicts, and help."""
+"""An exercise with empty fields as the browser gets it: bands, what was typed with its verdicts, and help."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mlpviz.practice.laid_out import bands_of
 from mlpviz.practice.mistakes.mistake import say
 from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.practice_page.shown_blocks import ShownBlock
 from mlpviz.text.sentences import Sentence
 
 
@@ -25,27 +25,31 @@ class ShownAnswer(TypedDict):
     revealed: bool
 
 
-class ShownSheet(TypedDict):
-    """The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss.
+class ShownWork(TypedDict):
+    """What somebody did with an exercise. `bands` are pairs of name and description: of the input, a layer, the loss.
 
     `hidden` are the controls that the learner does without.
     """
 
     fingerprint: str
     bands: list[list[str]]
-    blocks: list[ShownBlock]
     answers: dict[str, ShownAnswer]
     hint: Hint | None
     hidden: list[str]
 
 
-def shown_sheet(session: PracticeSession) -> ShownSheet:
-    """The sheet of the exercise of a session."""
+class ShownSheet(ShownWork):
+    """The same with blocks that are drawn as matrices, one beside the other."""
+
+    blocks: list[ShownBlock]
+
+
+def shown_work(session: PracticeSession) -> ShownWork:
+    """What was done with the exercise of a session."""
     exercise = session.exercise
     return {
         "fingerprint": exercise.fingerprint,
         "bands": bands_of(exercise.document),
-        "blocks": shown_blocks(session),
         "answers": shown_answers(session),
         "hint": hint_of(session),
         "hidden": list(exercise.hidden),

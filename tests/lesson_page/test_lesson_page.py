@@ -47,7 +47,7 @@ class Learner:
             for block in self.sheet["blocks"]
             for row, line in enumerate(block["numbers"])
             for column, number in enumerate(line)
-            if number is not None and not block["key"].startswith("old.")
+            if number is not None and not block["key"].startswith("slot.old.")
         }
 
 

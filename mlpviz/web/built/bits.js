@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-PL3XXOSQ.js";import"./shared-OJK3VXVJ.js";import"./shared-SZ7SZWFN.js";import"./shared-IBQNQ7IN.js";import{pa as o}from"./shared-FSC26BVZ.js";var l=o(m("bits",r),t);export{l as mount};
+import{a as t,b as m,c as r}from"./shared-KEYWIXO2.js";import"./shared-34DAODGR.js";import"./shared-CEV5BVL5.js";import{qa as o}from"./shared-ZSECMJP5.js";var l=o(m("bits",r),t);export{l as mount};
 //# sourceMappingURL=bits.js.map

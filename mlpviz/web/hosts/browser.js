@@ -63,7 +63,7 @@ const files = {
   get: (name) => withFiles("readonly", (store) => store.get(name)),
   set(name, kept) {
     const now = Date.now();
-    withFiles("readwrite", (store) => {
+    return withFiles("readwrite", (store) => {
       store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
         if (!cursor) return;
         if (cursor.value.since < now - DAYS * 86_400_000) cursor.delete();
@@ -119,6 +119,10 @@ export function browserHost() {
       const root = element.getRootNode();
       const outer = root instanceof ShadowRoot ? root.host : element;
       return path.includes(element) || (path[0] instanceof Node && path[0].contains(outer));
+    },
+    // to whichever page: a height tells nobody anything, and who may be around says frame-ancestors
+    tellAround(message) {
+      if (window.parent !== window) window.parent.postMessage(message, "*");
     },
     announce(name, detail) {
       window.dispatchEvent(new CustomEvent(`mlpviz:${name}`, { detail }));

@@ -128,7 +128,10 @@ class Lessons extends PlainPage {
     if (step && sheet) {
       this.places.note(step);
       this.fields.paint(sheet, step);
-      this.hint.paint(sheet);
+      this.hint.paint(
+        sheet.hint,
+        Object.fromEntries(sheet.blocks.map(({ key, words }) => [key, words])),
+      );
       this.view.paint(step, sheet.answers[this.at], Boolean(before));
     } else {
       this.view.clear();

@@ -4,9 +4,11 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "./colours.js";
 import { h, setProperties, setText } from "./dom.js";
+import { whenIdle } from "./idle.js";
 import { actionsFor, obeyKeys, WORDS_KEY } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
+import { Unsent } from "./unsent.js";
 import { WordsHelp } from "./words_help.js";
 
 export class PlainPage {
@@ -26,6 +28,7 @@ export class PlainPage {
     this.state = null;
     const post = (request) => host.channel.send({ page: key, ...request });
     this.outbox = new Outbox(post, { refuse: (sentence) => this.complain(sentence) });
+    this.unsent = new Unsent(host, key, this.outbox);
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.send = (event) => this.outbox.add(event);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
@@ -73,15 +76,23 @@ export class PlainPage {
     }
     const before = this.state;
     this.state = state;
-    this.element.classList.toggle("dark", isDark(this.element));
+    // reading a style forces a recalculation: on the way to the first paint only
+    if (before) whenIdle(() => this.#takeColours());
+    else this.#takeColours();
     this.complain(said.error ?? "");
     this.paint(state, before);
     this.painted(answer);
+    this.unsent.take(acknowledged);
     this.summary.writeSoon();
     this.outbox.acknowledge(acknowledged);
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version || null);
     this.host.announce("painted", { version: proof?.version ?? null });
+  }
+
+  #takeColours() {
+    // what has left the page has no style
+    if (this.element.isConnected) this.element.classList.toggle("dark", isDark(this.element));
   }
 
   complain(sentence) {
@@ -92,6 +103,7 @@ export class PlainPage {
   stop() {
     this.stopListening();
     this.summary.stop();
+    this.unsent.stop();
     this.outbox.stop();
     this.help.stop();
     this.badge.stop();

@@ -124,8 +124,10 @@ export interface SheetState {
   view_number?: number;
   link_problem?: string;
   lost?: string;
+  begun?: number;
+  position?: number;
   can_undo?: boolean;
-  can_redo?: boolean;
+  redos?: number;
   version?: number;
   walked?: number;
   steps_taken?: number;
@@ -394,6 +396,7 @@ export interface TrainState {
   calm?: string;
   experiment?: Record<string, any> | null;
   tool?: string;
+  lost?: boolean;
   again?: number;
   examined?: Record<string, any>;
   table?: Record<string, any>;
@@ -428,20 +431,6 @@ export interface CheckState {
   caption: string;
 }
 
-/** One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others. */
-export interface ShownBlock {
-  key: string;
-  tensor: string;
-  symbol: string;
-  words: string;
-  layer: number;
-  column: number;
-  phase: string;
-  numbers: (([string, string] | null)[])[];
-  fields: string[][];
-  told: string[][];
-}
-
 /** What stands in a field. `state` is empty until its verdict is told, which `said` has of the field one is at. */
 export interface ShownAnswer {
   text: string;
@@ -460,6 +449,20 @@ export interface Hint {
   product: Sentence | string;
 }
 
+/** One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others. */
+export interface ShownBlock {
+  key: string;
+  tensor: string;
+  symbol: string;
+  words: string;
+  layer: number;
+  column: number;
+  phase: string;
+  numbers: (([string, string] | null)[])[];
+  fields: string[][];
+  told: string[][];
+}
+
 /** What is built. `marks` has for each block, by its key, what its cells are: row by row, "" where it is no choice. */
 export interface Building {
   blocks: ShownBlock[];
@@ -476,10 +479,13 @@ export interface Building {
 export interface PracticeState {
   fingerprint: string;
   bands: string[][];
-  blocks: ShownBlock[];
   answers: Record<string, ShownAnswer>;
   hint: Hint | null;
   hidden: string[];
+  scene: Record<string, any>;
+  structure_data: Record<string, any> | null;
+  explained: string[];
+  withheld: string[];
   topics: string[][];
   levels: string[][];
   parts: string[][];
@@ -538,14 +544,14 @@ export interface ShownStep {
   next_lesson: string;
 }
 
-/** The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss. */
+/** The same with blocks that are drawn as matrices, one beside the other. */
 export interface ShownSheet {
   fingerprint: string;
   bands: string[][];
-  blocks: ShownBlock[];
   answers: Record<string, ShownAnswer>;
   hint: Hint | null;
   hidden: string[];
+  blocks: ShownBlock[];
 }
 
 /** All that the page shows: the list of lessons, and the step and sheet of the one that is open. */

@@ -7,22 +7,22 @@ import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
   hyperparameterFields,
-  knob,
+  labelledControl,
   switchControl,
   textControl,
 } from "./hyperparameters.js";
 
 const LONG = 12; // letters of a name that is set smaller
 
-// without `send` the bands are for reading only
-export function buildBands(model, scene, send) {
+// without `send` the bands are for reading only; suffix: of their names, beside another network
+export function buildBands(model, scene, send, suffix) {
   const { structure } = model;
-  const bands = structure.bands.map((band) => buildBand(model, scene, band, send));
-  bands.push(buildLossBand(model, scene, send));
+  const bands = structure.bands.map((band) => buildBand(model, scene, band, send, suffix));
+  bands.push(buildLossBand(model, scene, send, suffix));
   return bands;
 }
 
-function buildBand(model, scene, band, send) {
+function buildBand(model, scene, band, send, suffix) {
   const { layer } = band;
   const side = h(
     "div",
@@ -59,7 +59,7 @@ function buildBand(model, scene, band, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": layer, "aria-label": regionOf(band.label, send) },
+      { class: "band", "data-layer": layer, "aria-label": band.label + suffix },
       side,
       h("div", { class: "graph" }),
     ),
@@ -69,17 +69,12 @@ function buildBand(model, scene, band, send) {
   );
 }
 
-// beside another network each has a name of its own
-function regionOf(label, send) {
-  return send ? label : `${label}, other network`;
-}
-
 // what is only read: in short, with the names of its hyperparameters on hover
 function chosen([short, long]) {
   return h("span", { class: "sub", title: long === short ? null : long }, short);
 }
 
-function buildLossBand(model, scene, send) {
+function buildLossBand(model, scene, send, suffix) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss",
@@ -108,7 +103,7 @@ function buildLossBand(model, scene, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": "loss", "aria-label": regionOf("loss", send) },
+      { class: "band", "data-layer": "loss", "aria-label": `loss${suffix}` },
       side,
       h("div", { class: "graph" }),
     ),
@@ -268,7 +263,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     ),
   );
   const own = (name, label, title, value, type) =>
-    knob(
+    labelledControl(
       label,
       `The ${title} of this layer, in place of that of all.`,
       textControl(
@@ -301,7 +296,7 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   const found = [];
   if (ties.length > 1)
     found.push(
-      knob(
+      labelledControl(
         "weight",
         "A tied weight is one number with that of another layer, and learned once.",
         choiceControl(`tie.${layer}`, ties, tie, {
@@ -318,7 +313,7 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
     );
   if (bias && units > 1)
     found.push(
-      knob(
+      labelledControl(
         "one bias",
         "All units of the layer have one and the same bias.",
         switchControl(`onebias.${layer}`, oneBias, {
@@ -346,7 +341,7 @@ function around(model, band, send) {
     );
   const found = [
     ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
-    knob(
+    labelledControl(
       "norm",
       "",
       choiceControl(`norm.${layer}`, [["", "none"], ...model.structure.norms], norm, {
@@ -360,7 +355,7 @@ function around(model, band, send) {
   ];
   if (!inner) return found;
   found.push(
-    knob(
+    labelledControl(
       "dropout",
       "The chance of a unit to be dropped, from 0 to 1.",
       textControl(
@@ -374,7 +369,7 @@ function around(model, band, send) {
   if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
-      knob(
+      labelledControl(
         "skip",
         "",
         choiceControl(`skip.${layer}`, skips, skip, {

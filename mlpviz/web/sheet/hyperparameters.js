@@ -44,12 +44,12 @@ export function hyperparameterFields(entries, owner, set) {
     const input = field(entry, `${owner}.${name}`, `${label} of ${owner}`, (value) =>
       set(name, value),
     );
-    return knob(label, sentence, input, kind);
+    return labelledControl(label, sentence, input, kind);
   });
 }
 
 // a control with its label, which says its own sentence, or without one what it is as a term
-export function knob(label, sentence, control, kind = "") {
+export function labelledControl(label, sentence, control, kind = "") {
   const shown = h("span");
   setLabel(shown, label);
   setHelp(shown, label, sentence);

@@ -6,7 +6,7 @@ import { h, setChildren, setOptions, setText } from "../shared/dom.js";
 import {
   choiceControl,
   hyperparameterFields,
-  knob,
+  labelledControl,
   restoreValues,
   textControl,
 } from "./hyperparameters.js";
@@ -27,7 +27,7 @@ export class ScheduleControls {
     this.element = h(
       "div",
       { class: "schedule" },
-      knob("schedule of η", SAID, this.choice),
+      labelledControl("schedule of η", SAID, this.choice),
       this.sentence,
       this.fields,
     );
