@@ -48,10 +48,12 @@ ARROWS: dict[str, set[str]] = {
     },
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "exploration": {"app", "engine", "network", "schema", "text"},
-    "functions_page": {"engine", "exploration", "network", "sheet", "text"},
+    "functions_page": {"app", "engine", "exploration", "network", "sheet", "text"},
+    "low_precision": {"engine", "network"},
+    "bits_page": {"app", "engine", "examples", "exploration", "low_precision", "network", "text"},
     "hosts": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "practice_page"),
-        *("sheet_page", "train_page"),
+        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "lesson_page"),
+        *("practice_page", "sheet_page", "train_page"),
     },
     "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
@@ -59,8 +61,8 @@ ARROWS: dict[str, set[str]] = {
         *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
     },
     "hosts/streamlit": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network", "schema"),
-        *("sheet_page", "train_page", "verify"),
+        *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),
+        *("schema", "sheet_page", "train_page", "verify"),
     },
     "api": {
         *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
@@ -92,7 +94,8 @@ ONLY = {
     "resvg_py": {"mlpviz.pictures.png"},
     "typst": {"mlpviz.exchange.paper.typeset"},
     "segno": {"mlpviz.exchange.paper.links"},
-    "plotly": {"exploration"},
+    "plotly": {"bits_page", "exploration", "functions_page"},
+    "ml_dtypes": {"low_precision"},
     "playwright": set[str](),
     "pickle": set[str](),
 }

@@ -26,7 +26,11 @@ export class FigureView {
     this.tip = h("div", { class: "figure-tip", hidden: true });
     this.text = h("p", { class: "figure-text" });
     const button = (label, title, act) =>
-      h("button", { type: "button", class: "quiet", title, onclick: act }, label);
+      h(
+        "button",
+        { type: "button", class: "quiet", title, "aria-label": title, onclick: act },
+        label,
+      );
     const data = (format) => () => send({ type: "save", figure: key, format });
     this.element = h(
       "figure",
