@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import NamedTuple
 
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
@@ -27,6 +26,17 @@ class Measured(NamedTuple):
     cure: Cure
     ratio: float
     helps: bool
+
+    @classmethod
+    def of(cls, cure: Cure, before: float, seeds: int) -> Measured:
+        """Measure a cure of a network that has the ratio `before`, over so many seeds."""
+        ratio = flow_of(cure.settings, seeds).ratio
+        return cls(cure, ratio, distance(ratio) < distance(before))
+
+    @property
+    def distance(self) -> float:
+        """How far its ratio is from 1, as the logarithm of a factor."""
+        return distance(self.ratio)
 
 
 def cures_of(settings: FlowSettings) -> tuple[Cure, ...]:
@@ -65,20 +75,6 @@ def cures_of(settings: FlowSettings) -> tuple[Cure, ...]:
     return tuple(Cure(*each) for each in found if each[3] != settings)
 
 
-def measured(
-    settings: FlowSettings, seeds: int, going_on: Callable[[], bool] = lambda: True
-) -> tuple[float, tuple[Measured, ...]]:
-    """The ratio of the network as it is, and all cures that could be measured while `going_on`, the best one first."""
-    before = flow_of(settings, seeds).ratio
-    found = []
-    for cure in cures_of(settings):
-        if not going_on():
-            break
-        ratio = flow_of(cure.settings, seeds).ratio
-        found.append(Measured(cure, ratio, _distance(ratio) < _distance(before)))
-    return before, tuple(sorted(found, key=lambda each: _distance(each.ratio)))
-
-
-def _distance(ratio: float) -> float:
-    """How far a ratio is from 1, in factors."""
+def distance(ratio: float) -> float:
+    """How far a ratio is from 1, as the logarithm of a factor."""
     return abs(math.log(ratio)) if ratio > 0 and math.isfinite(ratio) else math.inf

@@ -1,6 +1,6 @@
 """The map of settings: the ratio of gradients for every initializer with every activation, and for every σ_w and depth.
 
-One row after the other, so that a page can show what is there and stop.
+One cell after the other, so that a page can show what is there and stop.
 """
 
 from __future__ import annotations
@@ -34,35 +34,37 @@ COARSE_SEEDS, COARSE_SAMPLES = 1, 6
 """of the first picture, which is there at once"""
 
 
-class MapRow(NamedTuple):
-    """One row of a map, counted from 0, with the decimal logarithms of its ratios."""
+class MapCells(NamedTuple):
+    """Some cells of a map beside each other: those of `row` from `column` on, counted from 0.
+
+    Their values are decimal logarithms of ratios: −∞ where nothing comes back, NaN where there is no ratio.
+    """
 
     row: int
+    column: int
     logarithms: tuple[float, ...]
 
 
-def initializer_rows(
+def initializer_cells(
     settings: FlowSettings,
     seeds: int = FULL_SEEDS,
     initializers: Sequence[str] = INITIALIZERS_SHOWN,
     activations: Sequence[str] = ACTIVATIONS_SHOWN,
-) -> Iterator[MapRow]:
-    """The rows of the map of initializers (rows) and activations (columns), all else as in the settings."""
+) -> Iterator[MapCells]:
+    """The cells of the map of initializers (rows) and activations (columns), all else as in the settings."""
     for row, initializer in enumerate(initializers):
         own = settings.replaced(initializer=initializer)
         kept: dict[int, Array] = {}
-        found = []
-        for activation in activations:
+        for column, activation in enumerate(activations):
             spec = network_of(own.replaced(activation=activation))
             if spec.size not in kept:  # the same weights for all activations without numbers of their own
                 kept[spec.size] = weights_of(own, spec, seeds)
-            found.append(_logarithm(own, spec, kept[spec.size]))
-        yield MapRow(row, tuple(found))
+            yield MapCells(row, column, (_log10(ratio_of(*_gradients(own, spec, kept[spec.size]))),))
 
 
-def depth_rows(
+def depth_cells(
     settings: FlowSettings, seeds: int, sigmas: Sequence[float] = SIGMAS, depths: Sequence[int] = DEPTHS
-) -> Iterator[MapRow]:
+) -> Iterator[MapCells]:
     """The rows of the map of depths (rows) and σ_w (columns): normal weights of σ_w/√I, all σ_w in one call."""
     for row, depth in enumerate(depths):
         own = settings.replaced(initializer=SCALED_NORMAL, sigma_w=1.0, depth=depth)
@@ -75,11 +77,7 @@ def depth_rows(
         first, last = _gradients(own, spec, params)
         cut = (len(sigmas), seeds, *first.shape[1:])
         pairs = zip(first.reshape(cut), last.reshape(cut), strict=True)
-        yield MapRow(row, tuple(_log10(ratio_of(one, other)) for one, other in pairs))
-
-
-def _logarithm(settings: FlowSettings, spec: NetworkSpec, params: Array) -> float:
-    return _log10(ratio_of(*_gradients(settings, spec, params)))
+        yield MapCells(row, 0, tuple(_log10(ratio_of(one, other)) for one, other in pairs))
 
 
 def _log10(ratio: float) -> float:

@@ -18,7 +18,8 @@ STEEP = 0.05
 
 
 class LayerFlow(NamedTuple):
-    """One hidden layer. Sizes are mean squares over samples, units and seeds; quantiles are those of QUANTILES.
+    """One hidden layer. Sizes are mean squares over samples, units and seeds; quantiles are those of QUANTILES, of a as
+    it is and of the sizes |∂L/∂z|.
 
     `dead` is the share of units whose slope is 0 for every sample, `saturated` that of the numbers behind which φ is
     nearly flat; None where φ is of a whole row.
@@ -114,7 +115,7 @@ def _layer(layer: LayerTrace, activation: Activation) -> LayerFlow:
         saturated = float(np.mean(slopes < STEEP * steepest(activation)))
     return LayerFlow(
         *(float(np.mean(each**2)) for each in (layer.z, layer.a, layer.grad_a, layer.grad_z, layer.grad_weight)),
-        _quantiles(layer.a), _quantiles(layer.grad_z), dead, saturated,
+        _quantiles(layer.a), _quantiles(np.abs(layer.grad_z)), dead, saturated,
     )  # fmt: skip
 
 

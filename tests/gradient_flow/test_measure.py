@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
-from mlpviz.gradient_flow.cures import cures_of, measured
+from mlpviz.gradient_flow.cures import Measured, cures_of
 from mlpviz.gradient_flow.deep_network import DATA, FlowSettings, batch_of, network_of, weights_of
-from mlpviz.gradient_flow.maps import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN, depth_rows, initializer_rows
+from mlpviz.gradient_flow.maps import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN, depth_cells, initializer_cells
 from mlpviz.gradient_flow.measure import clipped, flow_of, ratio_of
 
 SMALL = FlowSettings(depth=4, width=6, samples=10)
@@ -29,7 +29,7 @@ def test_the_flow_is_pytorchs() -> None:
             z.retain_grad()
             a = torch.tanh(z) if index < SMALL.depth else z
         torch.nn.functional.mse_loss(a, torch.tensor(batch.target)).backward()  # type: ignore[no-untyped-call]
-        sizes.append([(float((z.detach()**2).mean()), float((z.grad**2).mean())) for z in kept if z.grad is not None])
+        sizes.append([(float((z.detach() ** 2).mean()), float((z.grad**2).mean())) for z in kept if z.grad is not None])
     expected = np.mean(sizes, axis=0)
     found = [(layer.z, layer.grad_z) for layer in flow.layers]
     np.testing.assert_allclose(found, expected[:-1], rtol=1e-10)
@@ -81,13 +81,14 @@ def test_clipping_shortens_the_whole_gradient_and_keeps_its_direction() -> None:
 
 
 def test_the_maps_are_the_ratios_of_the_networks() -> None:
-    rows = list(initializer_rows(SMALL, 2, ("xavier_normal", "orthogonal"), ("tanh", "prelu", "softmax")))
-    for row, initializer in zip(rows, ("xavier_normal", "orthogonal"), strict=True):
-        for found, activation in zip(row.logarithms, ("tanh", "prelu", "softmax"), strict=True):
-            own = SMALL.replaced(initializer=initializer, activation=activation)
-            assert found == pytest.approx(np.log10(flow_of(own, 2).ratio))
-    deep = list(depth_rows(SMALL, 2, (0.5, 2.0), (1, 3)))
-    assert [row.row for row in deep] == [0, 1]
+    initializers, activations = ("xavier_normal", "orthogonal"), ("tanh", "prelu", "softmax")
+    cells = list(initializer_cells(SMALL, 2, initializers, activations))
+    assert len(cells) == 6
+    for row, column, (found,) in cells:
+        own = SMALL.replaced(initializer=initializers[row], activation=activations[column])
+        assert found == pytest.approx(np.log10(flow_of(own, 2).ratio))
+    deep = list(depth_cells(SMALL, 2, (0.5, 2.0), (1, 3)))
+    assert [(each.row, each.column) for each in deep] == [(0, 0), (1, 0)]
     assert deep[0].logarithms == (0.0, 0.0)
     own = SMALL.replaced(initializer="normal", sigma_w=2.0, depth=3)
     # the map leaves the last layer as it is, so that only the way through the hidden ones differs
@@ -98,9 +99,8 @@ def test_the_maps_are_the_ratios_of_the_networks() -> None:
 
 def test_cures_help_a_network_of_sigmoids() -> None:
     sick = SMALL.replaced(activation="sigmoid", depth=12, width=16)
-    before, found = measured(sick, 2)
+    before = flow_of(sick, 2).ratio
     assert before < 1e-5
-    assert {each.cure.key for each in found} == {each.key for each in cures_of(sick)}
+    found = [Measured.of(cure, before, 2) for cure in cures_of(sick)]
     assert {each.cure.key for each in found if each.helps} >= {"residual", "relu", "depth", "layer_norm"}
-    assert 0.05 < found[0].ratio < 20
-    assert measured(sick, 1, lambda: False)[1] == ()
+    assert min(each.distance for each in found) < np.log(20)
