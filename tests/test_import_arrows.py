@@ -45,14 +45,20 @@ ARROWS: dict[str, set[str]] = {
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
     "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
-    "hosts": {"app", "check_page", "engine", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"},
+    "exploration": {"app", "engine", "network", "schema", "text"},
+    "functions_page": {"engine", "exploration", "network", "sheet", "text"},
+    "hosts": {
+        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz", "practice_page"),
+        *("sheet_page", "train_page"),
+    },
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "check_page", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice_page"),
         *("schema", "sheet_page"),
     },
     "hosts/streamlit": {
-        *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
+        *("app", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network", "schema"),
+        *("sheet_page", "train_page", "verify"),
     },
     "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
     "pages": {"hosts/streamlit"},
@@ -79,7 +85,7 @@ ONLY = {
     "resvg_py": {"mlpviz.pictures.png"},
     "typst": {"mlpviz.exchange.paper.typeset"},
     "segno": {"mlpviz.exchange.paper.links"},
-    "plotly": set[str](),
+    "plotly": {"exploration"},
     "playwright": set[str](),
     "pickle": set[str](),
 }

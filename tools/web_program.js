@@ -69,7 +69,7 @@ async function bring(folder, entryPoints, sourcemap) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check"];
+const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
 const SITE = ["sheet", "lessons", "practice", "check", "worker"];
 
 await bring(

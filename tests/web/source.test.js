@@ -33,7 +33,7 @@ test("what is exported is imported somewhere", () => {
     }
   }
   // Streamlit's loader imports the program of each page
-  for (const page of ["sheet", "lessons", "practice", "train", "check"])
+  for (const page of ["sheet", "lessons", "practice", "train", "check", "functions"])
     imported.add(`hosts/streamlit_${page}.js mount`);
   imported.add("hosts/streamlit_loader.js default");
   const unused = [...sources].flatMap(([path, source]) =>

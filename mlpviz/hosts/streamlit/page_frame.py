@@ -18,8 +18,8 @@ def page_links() -> None:
     `streamlit_frame.css` says where, so they come after the page, which need not wait for them.
     """
     with st.container(key="pages", horizontal=True):
-        for script, title in MENU.values():
-            st.page_link(script, label=title)
+        for entry in MENU.values():
+            st.page_link(entry.script, label=entry.title)
 
 
 @st.cache_resource

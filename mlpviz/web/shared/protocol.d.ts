@@ -554,3 +554,56 @@ export interface LessonsState {
   step: ShownStep | null;
   sheet: ShownSheet | null;
 }
+
+/** One control of the form. `place`, `low`, `high` and `step` are of the slider, `options` pairs of key and label. */
+export interface SettingItem {
+  key: string;
+  kind: string;
+  label: string;
+  help: string;
+  group: string;
+  text: string;
+  place: number;
+  low: number;
+  high: number;
+  step: number;
+  plays: boolean;
+  options: string[][];
+}
+
+/** One cell: its text, all of its digits if it leaves some out, its colour from −1 to 1, and whether it is marked. */
+export interface CellItem {
+  text: string;
+  digits: string;
+  shade: number;
+  marked: boolean;
+  sets: Record<string, any> | null;
+}
+
+/** One part of the page, of the kind "figure", "table" or "facts"; what another kind has is empty. */
+export interface PartItem {
+  kind: string;
+  key: string;
+  title: string;
+  text: Sentence | string;
+  figure: Record<string, any>;
+  height: number;
+  moves: string[];
+  drags: boolean;
+  explored: boolean;
+  head: string[];
+  rows: CellItem[][];
+  formulas: string[];
+  facts: any[][];
+}
+
+/** All that the page shows. `tries` and `loads` are labels; `progress` is from 0 to 1, None when all is done. */
+export interface ExplorationState {
+  settings: SettingItem[];
+  parts: PartItem[];
+  look_for: (Sentence | string)[];
+  tries: string[];
+  loads: string[][];
+  progress: number | null;
+  progress_text: string;
+}

@@ -538,4 +538,8 @@ export const PAGES = {
     "Check",
     "is every number right? NumPy beside PyTorch and central differences",
   ],
+  functions: [
+    "Functions",
+    "move along activations and losses, and see slopes and gradients",
+  ],
 };
