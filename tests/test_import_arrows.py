@@ -47,9 +47,13 @@ ARROWS: dict[str, set[str]] = {
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
     "exploration": {"app", "engine", "network", "schema", "text"},
     "functions_page": {"engine", "exploration", "network", "sheet", "text"},
+    "gradient_flow": {"data", "engine"},
+    "gradient_flow_page": {"app", "data", "engine", "exploration", "gradient_flow", "network", "schema", "text"},
+    "landscape": {"engine"},
+    "landscape_page": {"app", "data", "engine", "exploration", "landscape", "network", "text"},
     "hosts": {
-        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "mlpviz", "practice_page"),
-        *("sheet_page", "train_page"),
+        *("app", "check_page", "engine", "exploration", "functions_page", "gradient_flow_page", "landscape_page"),
+        *("lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"),
     },
     "hosts/workers": {"app", "engine"},
     "hosts/site": {

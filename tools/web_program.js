@@ -69,7 +69,16 @@ async function bring(folder, entryPoints, sourcemap) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
+const PAGES = [
+  "sheet",
+  "lessons",
+  "practice",
+  "train",
+  "check",
+  "functions",
+  "gradient_flow",
+  "landscape",
+];
 const SITE = ["sheet", "lessons", "practice", "check", "worker"];
 
 await bring(

@@ -18,11 +18,10 @@ STEEP = 0.05
 
 
 class LayerFlow(NamedTuple):
-    """One hidden layer. Sizes are mean squares over samples, units and seeds; quantiles are those of QUANTILES, of a as
-    it is and of the sizes |∂L/∂z|.
+    """One hidden layer. Sizes are mean squares over samples, units and seeds.
 
-    `dead` is the share of units whose slope is 0 for every sample, `saturated` that of the numbers behind which φ is
-    nearly flat; None where φ is of a whole row.
+    The quantiles are those of QUANTILES: of a, and of |∂L/∂z|. `dead` is the share of units whose slope is 0 for every
+    sample, `saturated` that of the numbers behind which φ is nearly flat; None where φ is of a whole row.
     """
 
     z: float

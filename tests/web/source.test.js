@@ -33,7 +33,16 @@ test("what is exported is imported somewhere", () => {
     }
   }
   // Streamlit's loader imports the program of each page
-  for (const page of ["sheet", "lessons", "practice", "train", "check", "functions"])
+  for (const page of [
+    "sheet",
+    "lessons",
+    "practice",
+    "train",
+    "check",
+    "functions",
+    "gradient_flow",
+    "landscape",
+  ])
     imported.add(`hosts/streamlit_${page}.js mount`);
   imported.add("hosts/streamlit_loader.js default");
   const unused = [...sources].flatMap(([path, source]) =>

@@ -542,4 +542,12 @@ export const PAGES = {
     "Functions",
     "move along activations and losses, and see slopes and gradients",
   ],
+  gradient_flow: [
+    "Gradient flow",
+    "see how signals and gradients grow or fade through the layers of a deep network",
+  ],
+  landscape: [
+    "Loss landscape",
+    "walk over the loss of a network or of a classic function, and race optimizers downhill",
+  ],
 };
