@@ -76,6 +76,7 @@ const PAGES = [
   "train",
   "check",
   "functions",
+  "bits",
   "gradient_flow",
   "landscape",
 ];

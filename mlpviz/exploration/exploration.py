@@ -7,24 +7,24 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
-from mlpviz.exploration.setting import AddressText, Setting
-from mlpviz.exploration.view import Values, View
+from mlpviz.exploration.setting import AddressText, ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
 
 
-class Settings(Protocol):
+class MakeSettings(Protocol):
     """The settings, one after the other; `values` has the values of all before, so later ones may depend on them."""
 
-    def __call__(self, values: Values, document: Document | None, /) -> Iterator[Setting]:
+    def __call__(self, values: Values, document: Document | None, /) -> Iterator[ExplorationSetting]:
         """Give them in the order of the form."""
         ...
 
 
-class Make(Protocol):
+class MakeView(Protocol):
     """A pure function from the values of the settings to what is shown."""
 
-    def __call__(self, values: Values, document: Document | None, /) -> View:
+    def __call__(self, values: Values, document: Document | None, /) -> ExplorationView:
         """Make the view. Raises DocumentError for values that cannot be shown together."""
         ...
 
@@ -37,19 +37,19 @@ class Exploration:
     path: str
     title: str
     purpose: str
-    settings: Settings
-    make: Make
+    settings: MakeSettings
+    make: MakeView
     reads: str = ""
 
     def resolve(
         self, given: Mapping[str, Any], document: Document | None = None
-    ) -> tuple[list[Setting], dict[str, Any], list[str]]:
+    ) -> tuple[list[ExplorationSetting], dict[str, Any], list[str]]:
         """The settings that there are, their values, and what is wrong with those that were given.
 
         One that cannot be read has its default. What belongs to no setting is left alone: it may belong to one that
         another choice brings back.
         """
-        settings: list[Setting] = []
+        settings: list[ExplorationSetting] = []
         values: dict[str, Any] = {}
         problems: list[str] = []
         for setting in self.settings(values, document):
@@ -63,7 +63,7 @@ class Exploration:
             settings.append(setting)
         return settings, values, problems
 
-    def to_address(self, settings: list[Setting], values: Values) -> str:
+    def to_address(self, settings: list[ExplorationSetting], values: Values) -> str:
         """The settings that are not at their defaults, as the parameter of an address; the key of the page first."""
         parts = [
             f"{setting.key}~{quote(setting.text(values[setting.key]), safe='')}"

@@ -71,3 +71,11 @@ def point(x: float, y: float, name: str, colour: str = MARK, **more: Any) -> go.
     return go.Scatter(
         x=[x], y=[y], name=name, mode="markers", marker=marker, showlegend=False, hoverinfo="skip", **more
     )
+
+
+def upright(x: float) -> dict[str, Any]:
+    """A line from the bottom to the top of a figure, as one of its `shapes`."""
+    return {
+        **{"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1},
+        "line": {"color": MUTED, "width": 1, "dash": "dot"},
+    }

@@ -31,9 +31,9 @@ def _slide(session: ExplorationSession, key: str, place: float) -> None:
 
 def _point(session: ExplorationSession, figure: str, x: float, y: float) -> None:
     part = session.made().figures.get(figure)
-    if part is None or part.reach is None:
+    if part is None or part.pointer is None:
         raise DocumentError(f"there is nothing to move in a figure {echo(figure)}")
-    places = {key: place for key, place in ((part.reach.x, x), (part.reach.y, y)) if key and math.isfinite(place)}
+    places = {key: place for key, place in ((part.pointer.x, x), (part.pointer.y, y)) if key and math.isfinite(place)}
     session.set({key: session.setting(key).at(place) for key, place in places.items()})
 
 
@@ -61,8 +61,8 @@ def _reset(session: ExplorationSession) -> None:
 def _load(session: ExplorationSession, key: str) -> None:
     for load in session.made().loads:
         if load.key == key:
-            session.hand_over = load.hand_over()
-            session.go = session.hand_over.to
+            session.hand_over = None if load.hand_over is None else load.hand_over()
+            session.go = load.to if session.hand_over is None else session.hand_over.to
             return
     raise DocumentError(f"there is no network {echo(key)} to load here")
 

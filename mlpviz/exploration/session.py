@@ -8,8 +8,8 @@ from typing import Any
 
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.exploration.exploration import Exploration
-from mlpviz.exploration.setting import Setting
-from mlpviz.exploration.view import View
+from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.view import ExplorationView
 from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
 
@@ -27,9 +27,9 @@ class ExplorationSession(PageSession):
     exploration: Exploration
     document: Document | None = None
     given: dict[str, Any] = field(default_factory=dict)
-    settings: list[Setting] = field(default_factory=list)
+    settings: list[ExplorationSetting] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
-    view: View | None = None
+    view: ExplorationView | None = None
     stopped: bool = False
     shown: dict[str, Any] = field(default_factory=dict, repr=False)
     """what was given when the page could be shown last"""
@@ -48,14 +48,14 @@ class ExplorationSession(PageSession):
         view = self.exploration.make(values, self.document)
         self.given, self.settings, self.values, self.view, self.stopped = given, settings, values, view, False
 
-    def setting(self, key: str) -> Setting:
+    def setting(self, key: str) -> ExplorationSetting:
         """The setting of this key. Raises DocumentError if it is not there."""
         for setting in self.settings:
             if setting.key == key:
                 return setting
         raise DocumentError(f"there is no setting {echo(key)} here")
 
-    def made(self) -> View:
+    def made(self) -> ExplorationView:
         """The view of the present settings; made when it is not there yet."""
         if self.view is None:
             try:
@@ -67,7 +67,7 @@ class ExplorationSession(PageSession):
                 self.view = self._make()
         return self.view
 
-    def _make(self) -> View:
+    def _make(self) -> ExplorationView:
         self.settings, self.values, _ = self.exploration.resolve(self.given, self.document)
         return self.exploration.make(self.values, self.document)
 

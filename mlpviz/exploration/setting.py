@@ -1,4 +1,4 @@
-"""The settings of an exploration: what a person chooses, types, slides or switches, each with its own reading."""
+"""The settings of an exploration: what a person chooses, slides, types or switches, each with its own reading."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from mlpviz.schema.errors import echo
 from mlpviz.schema.number_errors import NumberTextError
 from mlpviz.schema.typed_number import read_number, read_typed
 from mlpviz.text.numbers import all_digits, format_number
-
-LONGEST_TEXT = 200
-"""characters of a text that is typed"""
 
 
 class AddressText(str):
@@ -44,13 +41,13 @@ class SettingItem(TypedDict):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Setting(ABC):
+class ExplorationSetting(ABC):
     """One setting: its key in events and in the address, its label, a sentence of help, and the group of the form.
 
     Without a sentence the help is that of the glossary's term of this label, if there is one.
     """
 
-    kind: ClassVar[Literal["choice", "slider", "switch", "text"]]
+    kind: ClassVar[Literal["choice", "slider", "switch"]]
 
     key: str
     label: str
@@ -92,7 +89,7 @@ class Setting(ABC):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChoiceSetting(Setting):
+class ChoiceSetting(ExplorationSetting):
     """One of several: `options` are pairs of a key and a label. A place on an axis counts them from 0."""
 
     kind = "choice"
@@ -124,7 +121,7 @@ class ChoiceSetting(Setting):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SliderSetting(Setting):
+class SliderSetting(ExplorationSetting):
     """A number from `low` to `high`. The slider moves by `step`; any number between the ends can be typed.
 
     `is_log`: equal ways on the slider are equal factors, and `step` is one of powers of ten: 0.1 gives ten values in a
@@ -193,7 +190,7 @@ class SliderSetting(Setting):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SwitchSetting(Setting):
+class SwitchSetting(ExplorationSetting):
     """Yes or no."""
 
     kind = "switch"
@@ -216,26 +213,3 @@ class SwitchSetting(Setting):
     def at(self, place: float) -> bool:
         """No at 0, yes at 1."""
         return place >= 0.5
-
-
-@dataclass(frozen=True, kw_only=True)
-class TextSetting(Setting):
-    """A text that is typed; whoever makes the view reads it, and may refuse it."""
-
-    kind = "text"
-
-    default: str = ""
-
-    def read(self, given: object) -> str:
-        """The text. Raises DocumentError for one that is too long, or none."""
-        if isinstance(given, str) and len(given) <= LONGEST_TEXT:
-            return given
-        raise self._wrong(given, f"a text of up to {LONGEST_TEXT} characters")
-
-    def text(self, value: str) -> str:
-        """The text itself."""
-        return value
-
-    def at(self, place: float) -> str:
-        """The number as a text."""
-        return format_number(place)

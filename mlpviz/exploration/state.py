@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
-from mlpviz.exploration.setting import Setting, SettingItem
-from mlpviz.exploration.view import FactsPart, FigurePart, Part, TablePart, Values, View
+from mlpviz.exploration.setting import ExplorationSetting, SettingItem
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, Part, TablePart, Values
 from mlpviz.text.sentences import Sentence
 
 
@@ -40,6 +40,7 @@ class PartItem(TypedDict):
     drags: bool
     explored: bool
     head: list[str]
+    narrow: bool
     rows: list[list[CellItem]]
     formulas: list[str]
     facts: list[list[Any]]
@@ -57,7 +58,7 @@ class ExplorationState(TypedDict):
     progress_text: str
 
 
-def state_of(settings: Sequence[Setting], values: Values, view: View) -> ExplorationState:
+def state_of(settings: Sequence[ExplorationSetting], values: Values, view: ExplorationView) -> ExplorationState:
     """The state for these settings with their values."""
     progress = view.progress
     return {
@@ -83,12 +84,13 @@ def _part(part: Part) -> PartItem:
         "drags": False,
         "explored": False,
         "head": [],
+        "narrow": False,
         "rows": [],
         "formulas": [],
         "facts": [],
     }
     if isinstance(part, FigurePart):
-        reach = part.reach
+        pointer = part.pointer
         return {
             **item,
             "kind": "figure",
@@ -96,8 +98,8 @@ def _part(part: Part) -> PartItem:
             "text": part.text,
             "figure": part.figure.to_dict(),
             "height": part.height,
-            "moves": [] if reach is None else [reach.x, reach.y],
-            "drags": reach is not None and reach.drags,
+            "moves": [] if pointer is None else [pointer.x, pointer.y],
+            "drags": pointer is not None and pointer.drags,
             "explored": part.is_explored,
         }
     if isinstance(part, TablePart):
@@ -107,6 +109,7 @@ def _part(part: Part) -> PartItem:
             "key": part.key,
             "text": part.note,
             "head": list(part.head),
+            "narrow": part.is_narrow,
             "rows": [
                 [
                     {

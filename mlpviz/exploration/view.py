@@ -16,7 +16,7 @@ Values = Mapping[str, Any]
 """The values of the settings by their keys."""
 
 
-class Reach(NamedTuple):
+class PointerTarget(NamedTuple):
     """What the pointer on a figure moves: the keys of the settings that follow its place across and upwards.
 
     An empty key: nothing. `drags`: also while it moves with a pressed button; otherwise only where it is pressed.
@@ -40,11 +40,11 @@ class FigurePart:
     figure: go.Figure
     text: Sentence | str
     height: int = 320
-    reach: Reach | None = None
+    pointer: PointerTarget | None = None
     is_explored: bool = False
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """One cell of a table: its text, all of its digits where the text leaves some out, and what its colour says.
 
     `shade` from −1 (the colour of negative numbers) over 0 (none) to 1. `sets` are settings that a press changes.
@@ -57,10 +57,10 @@ class Cell(NamedTuple):
     is_marked: bool = False
 
 
-def number_cell(value: float, shade: float = 0.0, **more: Any) -> Cell:
+def number_cell(value: float, shade: float = 0.0, **more: Any) -> TableCell:
     """A cell with a number."""
     text, digits = number_pair(value)
-    return Cell(text, digits, shade, **more)
+    return TableCell(text, digits, shade, **more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +70,10 @@ class TablePart:
     key: str
     title: str
     head: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[TableCell]]
     note: Sentence | str = ""
+    is_narrow: bool = False
+    """whether its cells have one sign each and stand close together"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,30 +96,34 @@ class Try(NamedTuple):
 
 
 class Load(NamedTuple):
-    """A button that opens a network on another page; `hand_over` is called when it is pressed."""
+    """A button that opens a network on another page; `hand_over` is called when it is pressed.
+
+    Without it the page `to` opens as it is.
+    """
 
     key: str
     label: str
-    hand_over: Callable[[], HandOver]
+    hand_over: Callable[[], HandOver] | None
+    to: str = ""
 
 
-class Progress(NamedTuple):
+class Unfinished(NamedTuple):
     """A view that is not final: how much of the work is done, and what makes the next one, in at most 0.1 s."""
 
     share: float
     said: str
-    go_on: Callable[[], View]
+    go_on: Callable[[], ExplorationView]
 
 
 @dataclass(frozen=True, kw_only=True)
-class View:
+class ExplorationView:
     """All that a page of pictures shows for its settings; `look_for` are two sentences, `tries` three buttons."""
 
     parts: Sequence[Part]
     look_for: Sequence[Sentence | str]
     tries: Sequence[Try]
     loads: Sequence[Load] = ()
-    progress: Progress | None = field(default=None, compare=False)
+    progress: Unfinished | None = field(default=None, compare=False)
 
     @property
     def figures(self) -> dict[str, FigurePart]:

@@ -8,11 +8,13 @@ import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
 from mlpviz.engine.activations.activation import Z
+from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.parameters import Array
-from mlpviz.exploration.figure import MARK, MUTED, figure, line, point
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting
-from mlpviz.exploration.view import FactsPart, FigurePart, Reach, Try, Values, View
+from mlpviz.exploration.figure import MARK, figure, line, point, upright
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Values
 from mlpviz.functions_page.curve import beside, broken, grid, stretches
+from mlpviz.functions_page.example_network import on_sheet, unit
 from mlpviz.functions_page.function_picture import FunctionPicture
 from mlpviz.functions_page.hyperparameter_settings import settings_of, values_of
 from mlpviz.sheet.rules.rule import mathml
@@ -27,7 +29,7 @@ _FAR = 1e4
 """|z| up to which the range of a function is looked for"""
 
 
-def _settings(values: Values) -> Iterator[Setting]:
+def _settings(values: Values) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="f", label="function", options=ELEMENTWISE, default="relu", group="Function")
     yield from settings_of(ACTIVATIONS[values["f"]].hyperparameters, "f", "Function")
     yield SliderSetting(key="z", label="z", low=-10, high=10, step=0.05, default=1.0, group="Function", plays=True)
@@ -35,9 +37,15 @@ def _settings(values: Values) -> Iterator[Setting]:
     for number in (2, 3, 4):
         yield ChoiceSetting(key=f"f{number}", label=f"overlay {number - 1}", options=none, group="Beside it")
     yield SliderSetting(
-        key="reach", label="range of z", low=1, high=10, step=0.5, default=5.0, group="Beside it",
+        key="reach",
+        label="range of z",
+        low=1,
+        high=10,
+        step=0.5,
+        default=5.0,
+        group="Beside it",
         help="How far the axes reach on both sides of 0.",
-    )  # fmt: skip
+    )
 
 
 def chosen(values: Values) -> list[Activation]:
@@ -53,7 +61,7 @@ def slope_of(activation: Activation, z: Array) -> Array:
     return np.asarray(activation.slope(z, activation.value(z)), dtype=float)
 
 
-def _make(values: Values) -> View:
+def _make(values: Values) -> ExplorationView:
     activations, place, reach = chosen(values), values["z"], max(values["reach"], abs(values["z"]))
     first = activations[0]
     at = np.array([place])
@@ -77,22 +85,27 @@ def _make(values: Values) -> View:
     )
     curves.append(point(place, value, "the point"))
     slopes.append(point(place, slope, "slope at the point"))
-    upright = {"type": "line", "x0": place, "x1": place, "yref": "paper", "y0": 0, "y1": 1,
-               "line": {"color": MUTED, "width": 1, "dash": "dot"}}  # fmt: skip
     numbers = sentence(
         "At z = {z} {name} gives a = {a} with slope {slope}.",
-        z=exact_number(place), name=first.label, a=exact_number(value), slope=exact_number(slope),
-    )  # fmt: skip
-    return View(
+        z=exact_number(place),
+        name=first.label,
+        a=exact_number(value),
+        slope=exact_number(slope),
+    )
+    return ExplorationView(
         parts=(
             FigurePart(
-                key="value", title="a = φ(z)", reach=Reach("z"),
-                figure=figure(curves, x="z", y="a", shapes=[upright]),
+                key="value",
+                title="a = φ(z)",
+                pointer=PointerTarget("z"),
+                figure=figure(curves, x="z", y="a", shapes=[upright(place)]),
                 text=joined(" ", (numbers, first.sentence)),
             ),
             FigurePart(
-                key="slope", title="Slope φ′(z)", reach=Reach("z"),
-                figure=figure(slopes, x="z", y="φ′", shapes=[upright]),
+                key="slope",
+                title="Slope φ′(z)",
+                pointer=PointerTarget("z"),
+                figure=figure(slopes, x="z", y="φ′", shapes=[upright(place)]),
                 text=_slopes_in_words(first, reach),
             ),
             *(_facts(each) for each in activations),
@@ -102,13 +115,18 @@ def _make(values: Values) -> View:
             "Where the curve is flat the slope is near 0 and hardly any gradient comes back: the unit is saturated.",
         ),
         tries=(
-            Try("Sigmoid and tanh: how much steeper is tanh at 0?",
-                {"f": "sigmoid", "f2": "tanh", "f3": "", "f4": "", "z": 0.0}),
-            Try("The kink of ReLU, and three smooth ones",
-                {"f": "relu", "f2": "gelu", "f3": "silu", "f4": "elu", "z": 0.0}),
+            Try(
+                "Sigmoid and tanh: how much steeper is tanh at 0?",
+                {"f": "sigmoid", "f2": "tanh", "f3": "", "f4": "", "z": 0.0},
+            ),
+            Try(
+                "The kink of ReLU, and three smooth ones",
+                {"f": "relu", "f2": "gelu", "f3": "silu", "f4": "elu", "z": 0.0},
+            ),
             Try("A saturated sigmoid", {"f": "sigmoid", "f2": "", "f3": "", "f4": "", "z": 8.0, "reach": 10.0}),
         ),
-    )  # fmt: skip
+        loads=(on_sheet(lambda: unit(first, [place], LOSSES["sum"]), f"one unit with {first.label}"),),
+    )
 
 
 def _slopes_in_words(activation: Activation, reach: float) -> Sentence:
@@ -116,9 +134,12 @@ def _slopes_in_words(activation: Activation, reach: float) -> Sentence:
     slopes = slope_of(activation, z)
     return sentence(
         "Between z = {low} and {high} the slope of {name} goes from {least} to {most}.",
-        low=exact_number(-reach), high=exact_number(reach), name=activation.label,
-        least=exact_number(round(float(slopes.min()), 6)), most=exact_number(round(float(slopes.max()), 6)),
-    )  # fmt: skip
+        low=exact_number(-reach),
+        high=exact_number(reach),
+        name=activation.label,
+        least=exact_number(round(float(slopes.min()), 6)),
+        most=exact_number(round(float(slopes.max()), 6)),
+    )
 
 
 def _facts(activation: Activation) -> FactsPart:
@@ -154,9 +175,10 @@ def range_of(activation: Activation) -> tuple[float, float]:
 def _range_in_words(activation: Activation) -> Sentence:
     low, high = range_of(activation)
     return sentence(
-        "From {low} to {high}.", low=exact_number(round(low, 9) if np.isfinite(low) else low),
+        "From {low} to {high}.",
+        low=exact_number(round(low, 9) if np.isfinite(low) else low),
         high=exact_number(round(high, 9) if np.isfinite(high) else high),
-    )  # fmt: skip
+    )
 
 
 def _flat_in_words(activation: Activation) -> Sentence:
@@ -191,8 +213,12 @@ def _kink_in_words(activation: Activation, kink: float) -> Sentence:
     )
     return sentence(
         "At z = {kink} the slope goes from {left} to {right}; PyTorch takes {at} there.{jumps}",
-        kink=exact_number(kink), left=_rounded(left), right=_rounded(right), at=_rounded(at), jumps=jumps,
-    )  # fmt: skip
+        kink=exact_number(kink),
+        left=_rounded(left),
+        right=_rounded(right),
+        at=_rounded(at),
+        jumps=jumps,
+    )
 
 
 def _rounded(value: float) -> Sentence:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mlpviz.exploration.setting import Setting
-from mlpviz.exploration.view import Values, View
+from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
 
 
 @dataclass(frozen=True)
@@ -15,5 +15,5 @@ class FunctionPicture:
 
     key: str
     label: str
-    settings: Callable[[Values], Iterator[Setting]]
-    make: Callable[[Values], View]
+    settings: Callable[[Values], Iterator[ExplorationSetting]]
+    make: Callable[[Values], ExplorationView]

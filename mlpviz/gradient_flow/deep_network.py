@@ -77,7 +77,7 @@ class FlowSettings:
         return (self.weight_std(shape) or 0.0) if drawn.any() else 0.0
 
 
-class Samples(NamedTuple):
+class FlowBatch(NamedTuple):
     """Inputs x (N, I) with targets as their loss reads them, (N, O)."""
 
     x: Array
@@ -87,14 +87,14 @@ class Samples(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def samples_of(data: str, samples: int, width: int, seed: int) -> Samples:
+def samples_of(data: str, samples: int, width: int, seed: int) -> FlowBatch:
     """The batch: noise, or rows of a data set with inputs of mean 0 and variance 1.
 
     Raises KeyError for data that do not exist.
     """
     rng = np.random.default_rng([seed, 1])
     if data == NOISE:
-        return _frozen(Samples(rng.normal(size=(samples, width)), rng.normal(size=(samples, 1)), "mse", 1))
+        return _frozen(FlowBatch(rng.normal(size=(samples, width)), rng.normal(size=(samples, 1)), "mse", 1))
     table = DATASETS[data].make(rng)
     rows = rng.permutation(table.samples)[:samples]
     x = np.asarray(table.x, dtype=float)
@@ -102,16 +102,16 @@ def samples_of(data: str, samples: int, width: int, seed: int) -> Samples:
     x = (x - x.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
     if table.task == "classes":
         target = np.eye(table.outputs)[np.asarray(table.target)[rows]]
-        return _frozen(Samples(x[rows], target, "cross_entropy", table.outputs))
-    return _frozen(Samples(x[rows], np.asarray(table.target, dtype=float)[rows], "mse", table.outputs))
+        return _frozen(FlowBatch(x[rows], target, "cross_entropy", table.outputs))
+    return _frozen(FlowBatch(x[rows], np.asarray(table.target, dtype=float)[rows], "mse", table.outputs))
 
 
-def _frozen(found: Samples) -> Samples:
+def _frozen(found: FlowBatch) -> FlowBatch:
     found.x.flags.writeable = found.target.flags.writeable = False
     return found
 
 
-def batch_of(settings: FlowSettings) -> Samples:
+def batch_of(settings: FlowSettings) -> FlowBatch:
     """The samples of these settings."""
     return samples_of(settings.data, settings.samples, settings.width, settings.seed)
 
@@ -131,7 +131,7 @@ def network_of(settings: FlowSettings) -> NetworkSpec:
     ]
     last = LayerSpec(width, batch.outputs, ACTIVATIONS["identity"])
     spec = NetworkSpec((*hidden, last), LOSSES[batch.loss])
-    return spec.reading("rows") if batch.loss == "cross_entropy" else spec
+    return spec.reading("rows") if spec.loss.target == "classes" else spec
 
 
 def weights_of(settings: FlowSettings, spec: NetworkSpec, seeds: int) -> Array:
@@ -153,6 +153,6 @@ def weights_of(settings: FlowSettings, spec: NetworkSpec, seeds: int) -> Array:
     return found
 
 
-def target_of(spec: NetworkSpec, batch: Samples) -> Array | None:
+def target_of(spec: NetworkSpec, batch: FlowBatch) -> Array | None:
     """The targets as the network's loss reads them."""
     return as_target(spec, batch.target, len(batch.x))

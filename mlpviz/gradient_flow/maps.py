@@ -17,20 +17,13 @@ from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import backward_pass, forward_pass, loss_and_terms
 from mlpviz.gradient_flow.deep_network import SCALED_NORMAL, FlowSettings, batch_of, network_of, target_of, weights_of
 from mlpviz.gradient_flow.measure import ratio_of
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 
-INITIALIZERS_SHOWN = (
-    "torch_linear", "normal", "xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal", "lecun_normal",
-    "orthogonal",
-)  # fmt: skip
-ACTIVATIONS_SHOWN = (
-    "identity", "relu", "leaky_relu", "elu", "selu", "gelu", "silu", "tanh", "sigmoid", "softsign", "softplus",
-    "hardtanh",
-)  # fmt: skip
 SIGMAS = tuple(np.round(np.geomspace(0.5, 4.0, 22), 3).tolist())
 DEPTHS = (1, 2, 3, 5, 8, 12, 16, 20, 26, 32, 40, 50)
 
 FULL_SEEDS, FULL_SAMPLES = 8, 16
-COARSE_SEEDS, COARSE_SAMPLES = 1, 6
+COARSE_SEEDS, COARSE_SAMPLES, COARSE_WIDTH = 1, 6, 32
 """of the first picture, which is there at once"""
 
 

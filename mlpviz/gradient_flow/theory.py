@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mlpviz.engine import ACTIVATIONS
+from mlpviz.engine import ACTIVATIONS, NORMS
 from mlpviz.engine.activations import Activation
 from mlpviz.engine.parameters import Array
 from mlpviz.gradient_flow.deep_network import FlowSettings, batch_of, network_of
@@ -26,7 +26,7 @@ ROUNDS = 100
 """of the recursion, until q stands still"""
 
 
-class Moments(NamedTuple):
+class GaussianMoments(NamedTuple):
     """Means over a normal z of mean square q (...,): of φ(z), φ(z)² and φ'(z)²."""
 
     mean: Array
@@ -34,7 +34,7 @@ class Moments(NamedTuple):
     slope_square: Array
 
 
-class Prediction(NamedTuple):
+class FlowTheory(NamedTuple):
     """The mean squares of z, a and ∂L/∂z in each hidden layer, as theory has them; `chi` is χ of the last two."""
 
     z: Array
@@ -43,7 +43,7 @@ class Prediction(NamedTuple):
     chi: float
 
 
-def moments(activation: Activation, q: Array) -> Moments:
+def moments(activation: Activation, q: Array) -> GaussianMoments:
     """The integrals for mean squares q (...,) of z, by Gauss-Legendre between the kinks and bends of φ.
 
     Raises ValueError for an activation of a whole row.
@@ -66,7 +66,7 @@ def moments(activation: Activation, q: Array) -> Moments:
     with np.errstate(all="ignore"):
         a = activation.value(z)
         slope = activation.slope(z, a)
-        return Moments(*(np.sum(density * each, axis=(-2, -1)) for each in (a, a * a, slope * slope)))
+        return GaussianMoments(*(np.sum(density * each, axis=(-2, -1)) for each in (a, a * a, slope * slope)))
 
 
 @lru_cache(maxsize=1)
@@ -81,14 +81,14 @@ def why_no_theory(settings: FlowSettings) -> str:
         return "Theory has no line here: this activation reads a whole row."
     if ACTIVATIONS[settings.activation].alpha == "draw":
         return "Theory has no line here: this activation draws its slopes."
-    if settings.norm == "batch_norm":
+    if settings.norm and NORMS[settings.norm].running:
         return "Theory has no line here: batch norm mixes the samples, so that no layer follows from the one before."
     if settings.weight_std((settings.width, settings.width)) is None:
         return "Theory has no line here: these weights are not random numbers around 0."
     return ""
 
 
-def prediction_of(settings: FlowSettings, flow: Flow) -> Prediction | None:
+def prediction_of(settings: FlowSettings, flow: Flow) -> FlowTheory | None:
     """The recursions, forward from the inputs of each sample, backward from the gradient at the outputs.
 
     None where theory has none: `why_no_theory` says why.
@@ -123,7 +123,7 @@ def prediction_of(settings: FlowSettings, flow: Flow) -> Prediction | None:
         all_grad.append(grad_z)
     last = hidden[-1]
     chi = last.outputs * (settings.weight_std((last.outputs, last.outputs)) or 0.0) ** 2 * all_slopes[-1].mean()
-    return Prediction(
+    return FlowTheory(
         *(np.array([each.mean() for each in arrays]) for arrays in (all_q, all_size, all_grad[::-1])),
         float(chi) + float(settings.residual),
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from mlpviz.data import DATASETS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting, SwitchSetting
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
 from mlpviz.exploration.view import Values
 from mlpviz.gradient_flow.deep_network import DATA, NOISE, SCALED_NORMAL, FlowSettings
-from mlpviz.gradient_flow.maps import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN, SIGMAS
+from mlpviz.gradient_flow.maps import SIGMAS
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 from mlpviz.network import Document
 
 BY_INITIALIZER, BY_DEPTH = "initializer", "depth"
@@ -30,7 +31,7 @@ ALL_INITIALIZERS = tuple(
 )
 
 
-def settings_of(values: Values, _: Document | None) -> Iterator[Setting]:
+def settings_of(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
     """The form: the network, its first weights, the samples, and what may help."""
     yield ChoiceSetting(key="map", label="map", options=MAPS, help="What the two sides of the map are.")
     yield SliderSetting(
@@ -38,7 +39,7 @@ def settings_of(values: Values, _: Document | None) -> Iterator[Setting]:
         help="How many hidden layers there are.",
     )  # fmt: skip
     yield SliderSetting(
-        key="width", label="width", low=2, high=256, step=2, default=64, is_whole=True, group="Network",
+        key="width", label="width", low=2, high=128, step=2, default=64, is_whole=True, group="Network",
         help="How many units each hidden layer has.",
     )  # fmt: skip
     yield ChoiceSetting(key="activation", label="activation", options=ALL_ACTIVATIONS, default="tanh", group="Network")
@@ -72,7 +73,7 @@ def settings_of(values: Values, _: Document | None) -> Iterator[Setting]:
         options=tuple((key, "normal numbers" if key == NOISE else DATASETS[key].label) for key in DATA),
     )  # fmt: skip
     yield SliderSetting(
-        key="batch", label="batch", low=2, high=128, step=2, default=32, is_whole=True, group="Samples",
+        key="batch", label="batch", low=2, high=64, step=2, default=32, is_whole=True, group="Samples",
         help="How many samples a pass has.",
     )  # fmt: skip
     yield SwitchSetting(

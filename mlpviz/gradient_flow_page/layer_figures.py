@@ -10,14 +10,14 @@ from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, NEGATIVE, POSITIVE, UPDATE, figure, line
 from mlpviz.exploration.view import FigurePart
 from mlpviz.gradient_flow.measure import QUANTILES, STEEP, Flow
-from mlpviz.gradient_flow.theory import Prediction
+from mlpviz.gradient_flow.theory import FlowTheory
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 HEIGHT = 280
 _LOG = {"type": "log", "exponentformat": "power", "nticks": 8}
 
 
-def forward_figure(flow: Flow, theory: Prediction | None, silence: str) -> FigurePart:
+def forward_figure(flow: Flow, theory: FlowTheory | None, silence: str) -> FigurePart:
     """The mean squares of z and a in each layer, with the lines of theory."""
     layers = _numbers(flow)
     traces = [
@@ -41,7 +41,7 @@ def forward_figure(flow: Flow, theory: Prediction | None, silence: str) -> Figur
     )  # fmt: skip
 
 
-def backward_figure(flow: Flow, theory: Prediction | None, silence: str) -> FigurePart:
+def backward_figure(flow: Flow, theory: FlowTheory | None, silence: str) -> FigurePart:
     """The mean squares of ∂L/∂z and ∂L/∂W in each layer, with the line of theory."""
     layers = _numbers(flow)
     sizes = [layer.grad_z for layer in flow.layers]

@@ -9,9 +9,10 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import BY_SIGN, MARK, TEXT, figure
-from mlpviz.exploration.view import FigurePart, Reach, Values
+from mlpviz.exploration.view import FigurePart, PointerTarget, Values
 from mlpviz.gradient_flow.deep_network import FlowSettings
-from mlpviz.gradient_flow.maps import ACTIVATIONS_SHOWN, DEPTHS, INITIALIZERS_SHOWN, SIGMAS
+from mlpviz.gradient_flow.maps import DEPTHS, SIGMAS
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 from mlpviz.gradient_flow.theory import chi_of, edge_of_chaos
 from mlpviz.gradient_flow_page.form import ALL_ACTIVATIONS, ALL_INITIALIZERS
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
@@ -32,7 +33,7 @@ def initializer_figure(values: Values, logarithms: Array) -> FigurePart:
         traces.append(_here(names[0][values["activation"]], names[1][values["initializer"]]))
     return FigurePart(
         key="map", title="Gradient of the first layer over that of the last, by initializer and activation", height=360,
-        reach=Reach("activation", "initializer"),
+        pointer=PointerTarget("activation", "initializer"),
         figure=figure(
             traces, x="", y="", hovermode="closest",
             xaxis={"type": "category", "showgrid": False, "tickangle": -45, "dtick": 1},
@@ -61,7 +62,7 @@ def depth_figure(values: Values, settings: FlowSettings, logarithms: Array) -> F
     ticks = [0.5, 0.7, 1, 1.4, 2, 2.8, 4]
     return FigurePart(
         key="map", title="Gradient of the first layer over that of the last, by weight scale and depth", height=360,
-        reach=Reach("sigma_w", "depth"),
+        pointer=PointerTarget("sigma_w", "depth"),
         figure=figure(
             traces, x="weight scale σ_w", y="depth", hovermode="closest",
             xaxis={"type": "log", "tickvals": ticks, "ticktext": [str(tick) for tick in ticks], "showgrid": False,

@@ -12,18 +12,18 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.gradient_flow.deep_network import SCALED_NORMAL, FlowSettings
 from mlpviz.gradient_flow.maps import (
-    ACTIVATIONS_SHOWN,
     COARSE_SAMPLES,
     COARSE_SEEDS,
+    COARSE_WIDTH,
     DEPTHS,
     FULL_SAMPLES,
     FULL_SEEDS,
-    INITIALIZERS_SHOWN,
     SIGMAS,
     MapCells,
     depth_cells,
     initializer_cells,
 )
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 
 SLICE = 0.08
 """seconds of work between two pictures"""
@@ -69,7 +69,7 @@ def initializer_map(settings: FlowSettings) -> MapWork:
     key = settings.replaced(initializer="", activation="", samples=min(FULL_SAMPLES, settings.samples))
     if key in _whole:
         return _finished(key)
-    coarse = key.replaced(samples=min(COARSE_SAMPLES, key.samples))
+    coarse = key.replaced(samples=min(COARSE_SAMPLES, key.samples), width=min(COARSE_WIDTH, key.width))
     found = np.empty((len(INITIALIZERS_SHOWN[::2]), len(ACTIVATIONS_SHOWN[::2])))
     for row, column, (logarithm,) in initializer_cells(
         coarse, COARSE_SEEDS, INITIALIZERS_SHOWN[::2], ACTIVATIONS_SHOWN[::2]

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.view import Cell, Part, Progress, TablePart, Try, Values, View, number_cell
+from mlpviz.exploration.view import ExplorationView, Part, TableCell, TablePart, Try, Unfinished, Values, number_cell
 from mlpviz.gradient_flow.cures import Measured, cures_of
 from mlpviz.gradient_flow.deep_network import FlowSettings
 from mlpviz.gradient_flow.measure import Flow, clipped, flow_of
@@ -27,8 +27,8 @@ from mlpviz.gradient_flow_page.map_work import MapWork, depth_map, initializer_m
 from mlpviz.gradient_flow_page.to_document import loads
 from mlpviz.network import Document
 
-SEEDS = 4
-"""Networks that the figures of the layers are an average of."""
+MOST_SEEDS, WORK = 4, 60_000_000
+"""Networks that the figures of the layers are an average of: fewer where a pass of one takes more products."""
 
 LOOK_FOR = (
     "White on the map is what can learn: a gradient that is as large in the first layer as in the last one.",
@@ -48,9 +48,9 @@ TRIES = (
 )  # fmt: skip
 
 
-def _make(values: Values, _: Document | None) -> View:
+def _make(values: Values, _: Document | None) -> ExplorationView:
     settings = network_settings(values)
-    flow = flow_of(settings, SEEDS)
+    flow = flow_of(settings, _seeds(settings))
     layers = _layer_parts(settings, flow, values)
     work = depth_map(settings) if values["map"] == BY_DEPTH else initializer_map(settings)
     return _view(values, settings, layers, work, flow.ratio, ())
@@ -63,23 +63,23 @@ def _view(
     work: MapWork,
     before: float,
     cures: tuple[Measured, ...],
-) -> View:
+) -> ExplorationView:
     """The page with as much of the map and of the cures as is there: the map is computed first."""
     by_depth = values["map"] == BY_DEPTH
     drawn = depth_figure(values, settings, work.values) if by_depth else initializer_figure(values, work.values)
     left = cures_of(settings)[len(cures) :]
     progress = None
     if work.share < 1.0:
-        progress = Progress(
+        progress = Unfinished(
             0.9 * work.share, "the map is still coarse",
             lambda: _view(values, settings, layers, work.go_on(), before, cures),
         )  # fmt: skip
     elif left:
-        progress = Progress(
+        progress = Unfinished(
             0.9 + 0.1 * len(cures) / (len(cures) + len(left)), "what would help is tried",
             partial(_with_a_cure, values, settings, layers, work, before, cures),
         )  # fmt: skip
-    return View(
+    return ExplorationView(
         parts=(drawn, *layers, _cure_table(before, cures)),
         look_for=LOOK_FOR,
         tries=TRIES,
@@ -95,9 +95,9 @@ def _with_a_cure(
     work: MapWork,
     before: float,
     cures: tuple[Measured, ...],
-) -> View:
+) -> ExplorationView:
     cure = cures_of(settings)[len(cures)]
-    return _view(values, settings, layers, work, before, (*cures, Measured.of(cure, before, SEEDS)))
+    return _view(values, settings, layers, work, before, (*cures, Measured.of(cure, before, _seeds(settings))))
 
 
 def _layer_parts(settings: FlowSettings, flow: Flow, values: Values) -> list[Part]:
@@ -111,12 +111,12 @@ def _layer_parts(settings: FlowSettings, flow: Flow, values: Values) -> list[Par
 
 def _cure_table(before: float, cures: Sequence[Measured]) -> TablePart:
     ordered = sorted(cures, key=lambda each: each.distance)
-    rows = [[Cell("as it is"), number_cell(before, _shade(before)), Cell("")]]
+    rows = [[TableCell("as it is"), number_cell(before, _shade(before)), TableCell("")]]
     rows += [
         [
-            Cell(each.cure.label, sets=changes_to(each.cure.settings), is_marked=each.helps),
+            TableCell(each.cure.label, sets=changes_to(each.cure.settings), is_marked=each.helps),
             number_cell(each.ratio, _shade(each.ratio)),
-            Cell(each.cure.why),
+            TableCell(each.cure.why),
         ]
         for each in ordered
     ]
@@ -124,6 +124,11 @@ def _cure_table(before: float, cures: Sequence[Measured]) -> TablePart:
         key="cures", title="What would help", head=("change", "ratio of the gradients", "why"), rows=rows,
         note="Each change alone, measured with the same seeds. Press one to look at it.",
     )  # fmt: skip
+
+
+def _seeds(settings: FlowSettings) -> int:
+    products = settings.depth * settings.width**2 * settings.samples
+    return max(1, min(MOST_SEEDS, WORK // products))
 
 
 def _shade(ratio: float) -> float:

@@ -22,11 +22,6 @@ def loads(settings: FlowSettings) -> tuple[Load, ...]:
     )
 
 
-def document_of(settings: FlowSettings) -> Document:
-    """The network of the first seed, no deeper, wider and with no more samples than a sheet can show."""
-    return _document(_smaller(settings))
-
-
 def _smaller(settings: FlowSettings) -> FlowSettings:
     return settings.replaced(
         depth=min(settings.depth, DOCUMENT_LIMITS.layers - 1),
@@ -62,7 +57,7 @@ def _document(settings: FlowSettings) -> Document:
             "name": f"Gradient flow, {settings.depth} layers",
             "layers": layers,
             "x": batch.x.tolist(),
-            "target": batch.target.argmax(axis=1).tolist() if batch.loss == "cross_entropy" else batch.target.tolist(),
+            "target": batch.target.argmax(axis=1).tolist() if spec.loss.target == "classes" else batch.target.tolist(),
             "loss": batch.loss,
         }
     )

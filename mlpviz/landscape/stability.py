@@ -68,19 +68,6 @@ def stability_map(
     return StabilityMap(rates, momenta, behaviour.reshape(shape), losses.reshape(shape))
 
 
-def exact_behaviour(curvature: float, rate: Array, momentum: Array) -> NDArray[np.intp]:
-    """Which of BEHAVIOURS SGD with momentum shows on ½·λ·w², exactly, for arrays of rates and momenta.
-
-    w after a step is (1 + μ − ηλ)·w − μ·(w before it): the roots of r² − (1 + μ − ηλ)·r + μ say how it goes on. They
-    are complex or negative where it swings, and larger than 1 where it runs away: for η above 2(1 + μ)/λ.
-    """
-    sum_of_roots = 1.0 + momentum - rate * curvature
-    within = sum_of_roots**2 - 4.0 * momentum
-    runs_away = (rate * curvature > 2.0 * (1.0 + momentum)) | (momentum >= 1.0) | (curvature < 0)
-    swings = (within < 0) | (sum_of_roots < 0)
-    return np.where(runs_away, 2, np.where(swings, 1, 0))
-
-
 def edge_of_divergence(curvature: float, momenta: Array) -> Array:
     """The learning rates 2(1 + μ)/λ above which SGD with momentum μ runs away."""
     return 2.0 * (1.0 + momenta) / curvature

@@ -11,7 +11,7 @@ from mlpviz.landscape.directions import coordinates
 from mlpviz.landscape.objective import Objective
 
 
-class Line(NamedTuple):
+class LossLine(NamedTuple):
     """The `losses` (M,) at `shares` (M,) of the way from one point, 0, to another one, 1.
 
     `barrier` is how far the loss between the two rises above the straight line between their own losses; 0 without one.
@@ -47,7 +47,7 @@ class Surface(NamedTuple):
     losses: Array
 
 
-def line_between(objective: Objective, start: Array, end: Array, count: int = 101, beyond: float = 0.25) -> Line:
+def line_between(objective: Objective, start: Array, end: Array, count: int = 101, beyond: float = 0.25) -> LossLine:
     """The loss on the line through two points (P,), and `beyond` them by this share of the way."""
     inside = np.linspace(0.0, 1.0, count)
     step = inside[1]
@@ -56,7 +56,7 @@ def line_between(objective: Objective, start: Array, end: Array, count: int = 10
     losses = objective.losses(start + shares[:, None] * (end - start))
     within = losses[len(outside) : len(outside) + count]
     above = within - ((1.0 - inside) * within[0] + inside * within[-1])
-    return Line(shares, losses, max(0.0, float(np.max(above))) if np.isfinite(above).all() else float("inf"))
+    return LossLine(shares, losses, max(0.0, float(np.max(above))) if np.isfinite(above).all() else float("inf"))
 
 
 def surface_of(objective: Objective, plane: Plane, side: int) -> Surface:

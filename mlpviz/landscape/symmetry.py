@@ -51,7 +51,7 @@ def permuted(spec: NetworkSpec, params: Array, layer: int, order: Sequence[int])
     return found
 
 
-def turned(spec: NetworkSpec, params: Array, layer: int, unit: int) -> Array:
+def sign_flipped(spec: NetworkSpec, params: Array, layer: int, unit: int) -> Array:
     """The point (P,) with the signs of one unit turned, of a hidden layer with an odd activation and no norm."""
     found = np.array(params)
     views = spec.views(found)
@@ -78,7 +78,7 @@ def some_copies(spec: NetworkSpec, params: Array) -> tuple[tuple[str, Array], ..
             backwards = list(range(layer.outputs))[::-1]
             found.append((f"all units of layer {index + 1} in reverse", permuted(spec, params, index, backwards)))
         if is_odd(layer.activation) and layer.norm is None:
-            found.append((f"signs of unit 1 of layer {index + 1} turned", turned(spec, params, index, 0)))
+            found.append((f"signs of unit 1 of layer {index + 1} turned", sign_flipped(spec, params, index, 0)))
     return tuple((name, copy) for name, copy in found if not np.array_equal(copy, params))
 
 

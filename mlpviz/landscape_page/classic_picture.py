@@ -11,8 +11,8 @@ import numpy as np
 from mlpviz.engine import OPTIMIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, NEGATIVE, POSITIVE, TEXT, UPDATE, figure, line
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting, SwitchSetting
-from mlpviz.exploration.view import FigurePart, Reach, Try, Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
+from mlpviz.exploration.view import ExplorationView, FigurePart, PointerTarget, Try, Values
 from mlpviz.landscape.classic import CLASSIC_FUNCTIONS, ClassicFunction
 from mlpviz.landscape.curvature import Curvature, curvature_at
 from mlpviz.landscape.objective import Objective
@@ -28,21 +28,19 @@ from mlpviz.landscape.surface import Plane, Surface, surface_of
 from mlpviz.landscape_page.curvature_table import curvature_facts
 from mlpviz.landscape_page.drawing import arrows, contour, heights, minima, path, path_in_space, relief, scene, spot
 from mlpviz.landscape_page.optimizer_choice import (
-    MOMENTUM,
-    NESTEROV,
     STEPS,
-    Choice,
     Walker,
+    WalkerKey,
     optimizer_of,
     walker_settings,
     walkers_of,
 )
 from mlpviz.landscape_page.picture import LandscapePicture
+from mlpviz.landscape_page.shown import FOUR, MOMENTUM, NESTEROV, PLAIN
 from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, in_series, joined, sentence
 
 SIDE = 81
-CHOSEN = ("sgd", MOMENTUM, "rmsprop", "adam")
 
 RATES = {"quadratic": 0.05, "rosenbrock": 0.001, "beale": 0.01, "himmelblau": 0.01, "saddle": 0.1}
 """A learning rate of SGD at which each function is worth looking at."""
@@ -54,7 +52,7 @@ CURVED_TURNS = 3
 """A path along a bent valley turns of itself: so many turns are swinging."""
 
 
-def _settings(values: Values, _: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(
         key="f", label="function", options=tuple((key, each.label) for key, each in CLASSIC_FUNCTIONS.items())
     )
@@ -73,10 +71,10 @@ def _settings(values: Values, _: Document | None) -> Iterator[Setting]:
         label=f"{MANY} starts",
         help="Begin at many places at once, with the first optimizer that is chosen.",
     )
-    yield from walker_settings(RATES[entry.key], 0.1, CHOSEN)
+    yield from walker_settings(RATES[entry.key], 0.1, FOUR)
 
 
-def _make(values: Values, _: Document | None) -> View:
+def _make(values: Values, _: Document | None) -> ExplorationView:
     entry = CLASSIC_FUNCTIONS[values["f"]]
     condition = float(values.get("condition", 1.0))
     objective = entry.objective(condition)
@@ -89,7 +87,7 @@ def _make(values: Values, _: Document | None) -> View:
     bottom = _bottom(entry, objective)
     behaviour = _behaviour(entry.key, condition, float(start[0]), float(start[1]))
     many = _many(entry.key, condition, walkers[0].choice, step) if values["many"] else None
-    return View(
+    return ExplorationView(
         parts=(
             _above(entry, objective, surface, walkers, paths, step, start, here, many),
             _behaviour_figure(entry, behaviour, bottom, values),
@@ -105,23 +103,23 @@ def _make(values: Values, _: Document | None) -> View:
         tries=(
             Try("A narrow valley: plain SGD against momentum",
                 {"f": "quadratic", "condition": 100.0, "rate": 0.018, "momentum": 0.8, "step": STEPS,
-                 **_only("sgd", MOMENTUM)}),
+                 **_only(PLAIN, MOMENTUM)}),
             Try("A rate that is just too large",
-                {"f": "quadratic", "condition": 20.0, "rate": 0.101, "step": 40, **_only("sgd")}),
+                {"f": "quadratic", "condition": 20.0, "rate": 0.101, "step": 40, **_only(PLAIN)}),
             Try("Who leaves the saddle first?",
                 {"f": "saddle", "saddle.x": -1.6, "saddle.y": 0.001, "rate": 0.1, "step": STEPS,
-                 **_only("sgd", MOMENTUM, NESTEROV, "adam", "rmsprop")}),
+                 **_only(PLAIN, MOMENTUM, NESTEROV, "adam", "rmsprop")}),
         ),
     )  # fmt: skip
 
 
 def _only(*keys: str) -> dict[str, bool]:
-    every = {"sgd", MOMENTUM, NESTEROV, *OPTIMIZERS}
+    every = {PLAIN, MOMENTUM, NESTEROV, *OPTIMIZERS}
     return {f"o.{key}": key in keys for key in every}
 
 
 @lru_cache(maxsize=64)
-def _paths(key: str, condition: float, start: tuple[float, float], chosen: tuple[Choice, ...]) -> Paths:
+def _paths(key: str, condition: float, start: tuple[float, float], chosen: tuple[WalkerKey, ...]) -> Paths:
     objective = CLASSIC_FUNCTIONS[key].objective(condition)
     return paths_of(objective, [optimizer_of(each) for each in chosen], np.array(start), STEPS)
 
@@ -141,7 +139,7 @@ def _behaviour(key: str, condition: float, x: float, y: float) -> StabilityMap:
     rates = np.geomspace(0.02 / largest, 6.0 / largest, MAP_RATES)
     momenta = np.linspace(0.0, 0.98, MAP_MOMENTA)
     turns = 1 if entry.is_linear else CURVED_TURNS
-    return stability_map(objective, OPTIMIZERS["sgd"], np.array([x, y]), rates, momenta, MAP_STEPS, turns)
+    return stability_map(objective, OPTIMIZERS[PLAIN], np.array([x, y]), rates, momenta, MAP_STEPS, turns)
 
 
 def _bottom(entry: ClassicFunction, objective: Objective) -> tuple[float, float]:
@@ -175,7 +173,7 @@ def _above(
         notes = arrows(start, [down, (here.newton, UPDATE, "Newton")], entry.box)
     return FigurePart(
         key="above", title=f"{entry.label}: {entry.formula}", height=440,
-        reach=Reach(f"{entry.key}.x", f"{entry.key}.y"),
+        pointer=PointerTarget(f"{entry.key}.x", f"{entry.key}.y"),
         figure=figure(
             traces, x="x", y="y", hovermode="closest", annotations=notes,
             xaxis={"range": [left, right], "showgrid": False}, yaxis={"range": [low, high], "showgrid": False},
@@ -209,7 +207,7 @@ def _ends_in_words(
 
 
 @lru_cache(maxsize=64)
-def _many(key: str, condition: float, chosen: Choice, step: int) -> tuple[Array, Array]:
+def _many(key: str, condition: float, chosen: WalkerKey, step: int) -> tuple[Array, Array]:
     """Starts (64, 2) in rows and columns over the picture, and where they have come."""
     entry = CLASSIC_FUNCTIONS[key]
     left, right, low, high = entry.box
@@ -312,7 +310,7 @@ def _behaviour_figure(
     counts = [int((found.behaviour == number).sum()) for number in range(3)]
     return FigurePart(
         key="behaviour", title="SGD with momentum, for every rate and momentum", height=360,
-        reach=Reach("rate", "momentum"),
+        pointer=PointerTarget("rate", "momentum"),
         figure=figure(
             traces, x="learning rate η", y="momentum μ", hovermode="closest",
             xaxis={"type": "log", "range": [low, high], "exponentformat": "power", "showgrid": False},

@@ -7,7 +7,7 @@ import math
 from mlpviz.exploration.view import FactsPart, Values
 from mlpviz.landscape.curvature import Curvature
 from mlpviz.landscape.objective import MOST_CURVED
-from mlpviz.landscape_page.optimizer_choice import MOMENTUM
+from mlpviz.landscape_page.shown import MOMENTUM
 from mlpviz.text.sentences import Sentence, exact_number, in_series, sentence
 
 _PLACES = {

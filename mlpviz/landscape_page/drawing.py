@@ -55,7 +55,7 @@ def scene(x: str, y: str, z: str) -> dict[str, Any]:
     return {
         "xaxis": {**axis, "title": {"text": x}}, "yaxis": {**axis, "title": {"text": y}},
         "zaxis": {**axis, "title": {"text": z}}, "aspectmode": "cube",
-        "camera": {"eye": {"x": 1.4, "y": -1.5, "z": 1.0}},
+        "camera": {"eye": {"x": 1.4, "y": -1.5, "z": 1.0}, "up": {"x": 0, "y": 0, "z": 1}},
     }  # fmt: skip
 
 

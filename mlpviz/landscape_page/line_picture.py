@@ -8,16 +8,16 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, POSITIVE, figure, line
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting
-from mlpviz.exploration.view import FactsPart, FigurePart, Reach, Try, Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Values
 from mlpviz.landscape.curvature import curvature_at
-from mlpviz.landscape.surface import Line, line_between
+from mlpviz.landscape.surface import LossLine, line_between
 from mlpviz.landscape.symmetry import some_copies
 from mlpviz.landscape_page.curvature_table import curvature_facts
 from mlpviz.landscape_page.drawing import spot
 from mlpviz.landscape_page.networks import (
     MOONS,
-    Network,
+    LandscapeNetwork,
     more_network_settings,
     network_of,
     network_paths,
@@ -25,18 +25,18 @@ from mlpviz.landscape_page.networks import (
 )
 from mlpviz.landscape_page.optimizer_choice import Walker, walker_settings, walkers_of
 from mlpviz.landscape_page.picture import LandscapePicture
+from mlpviz.landscape_page.shown import TWO
 from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 START, COPY = "start", "copy"
-CHOSEN = ("sgd", "adam")
 BEYOND = 0.25
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, document)
     yield from more_network_settings(values)
-    walking = list(walker_settings(0.5, 0.03, CHOSEN))
+    walking = list(walker_settings(0.5, 0.03, TWO))
     copies = some_copies(network_of(values, document).spec, network_of(values, document).objective.start)
     # the menus offer the ends of all optimizers; that of one that is not chosen is where the first one ended
     ends = tuple((setting.key, f"end of {setting.label}") for setting in walking if setting.key.startswith("o."))
@@ -54,7 +54,7 @@ def _settings(values: Values, document: Document | None) -> Iterator[Setting]:
     yield from walking
 
 
-def _make(values: Values, document: Document | None) -> View:
+def _make(values: Values, document: Document | None) -> ExplorationView:
     network, walkers = network_of(values, document), walkers_of(values)
     ends = _points(network, walkers, values["step"])
     start, end = (ends.get(values[side], ends["first"]) for side in ("from", "to"))
@@ -63,7 +63,7 @@ def _make(values: Values, document: Document | None) -> View:
     point = start + place * (end - start)
     loss = network.objective.loss(point)
     distance = float(np.linalg.norm(end - start))
-    return View(
+    return ExplorationView(
         parts=(
             _figure(found, place, loss, distance),
             curvature_facts(curvature_at(network.objective, point), network.objective.size, loss, values),
@@ -85,7 +85,7 @@ def _make(values: Values, document: Document | None) -> View:
     )  # fmt: skip
 
 
-def _points(network: Network, walkers: list[Walker], step: int) -> dict[str, Array]:
+def _points(network: LandscapeNetwork, walkers: list[Walker], step: int) -> dict[str, Array]:
     """The points by the keys of the menus; "first" is the end of the first optimizer."""
     paths = network_paths(network, tuple(each.choice for each in walkers))
     found = {START: network.objective.start}
@@ -98,7 +98,7 @@ def _points(network: Network, walkers: list[Walker], step: int) -> dict[str, Arr
     return found
 
 
-def _figure(found: Line, place: float, loss: float, distance: float) -> FigurePart:
+def _figure(found: LossLine, place: float, loss: float, distance: float) -> FigurePart:
     losses = np.where(np.isfinite(found.losses), found.losses, np.nan)
     inside = (found.shares >= -1e-9) & (found.shares <= 1 + 1e-9)
     ends = found.losses[inside][[0, -1]]
@@ -108,13 +108,13 @@ def _figure(found: Line, place: float, loss: float, distance: float) -> FigurePa
         spot([(place, loss)], "place", MARK, "circle", 13),
     ]
     return FigurePart(
-        key="line", title="The loss on the line", height=360, reach=Reach("at"),
+        key="line", title="The loss on the line", height=360, pointer=PointerTarget("at"),
         figure=figure(traces, x="share of the way", y="loss"),
         text=_in_words(found, ends, distance),
     )  # fmt: skip
 
 
-def _in_words(found: Line, ends: Array, distance: float) -> Sentence:
+def _in_words(found: LossLine, ends: Array, distance: float) -> Sentence:
     if not distance:
         return sentence("Both ends are the same point.")
     said = sentence(

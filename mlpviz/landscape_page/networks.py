@@ -22,16 +22,16 @@ from mlpviz.engine import (
     run_pass,
 )
 from mlpviz.engine.parameters import Array
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.objective import Objective, objective_of
 from mlpviz.landscape.paths import Paths, paths_of
-from mlpviz.landscape_page.optimizer_choice import STEPS, Choice, optimizer_of
+from mlpviz.landscape_page.optimizer_choice import STEPS, WalkerKey, optimizer_of
+from mlpviz.landscape_page.shown import HIDDEN
 from mlpviz.network import Document, DocumentError
 
 MOONS, SHEET = "moons", "sheet"
 NETWORKS = ((MOONS, "two moons, 2-8-8-1"), (SHEET, "the network on the sheet"))
-HIDDEN = ("tanh", "relu", "sigmoid", "gelu")
 SAMPLES = 250
 
 MOST_WORK = 400_000
@@ -41,7 +41,7 @@ KEPT = 24
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class LandscapeNetwork:
     """A network on the page: `key` names all that its landscape depends on. `trace` is its pass at the start."""
 
     key: str
@@ -54,23 +54,25 @@ class Network:
         return self.trace.spec
 
 
-def network_settings(_: Values, document: Document | None) -> Iterator[Setting]:
+def network_settings(_: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     """The settings that choose the network."""
     options = NETWORKS if document is not None else NETWORKS[:1]
-    yield ChoiceSetting(key="network", label="network", options=options, group="Network")
+    yield ChoiceSetting(key="network", label="network", options=options, group="LandscapeNetwork")
 
 
-def more_network_settings(values: Values) -> Iterator[Setting]:
+def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
     """The settings of the page's own network."""
     if values["network"] == MOONS:
         yield ChoiceSetting(
             key="hidden", label="activation", options=tuple((key, ACTIVATIONS[key].label) for key in HIDDEN),
-            group="Network",
+            group="LandscapeNetwork",
         )  # fmt: skip
-        yield SliderSetting(key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="Network")
+        yield SliderSetting(
+            key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="LandscapeNetwork"
+        )
 
 
-def network_of(values: Values, document: Document | None) -> Network:
+def network_of(values: Values, document: Document | None) -> LandscapeNetwork:
     """The chosen network. Raises DocumentError for one that is too large, or has no finite loss."""
     if values["network"] == MOONS or document is None:
         return _moons(values.get("hidden", HIDDEN[0]), values.get("seed", 0))
@@ -84,18 +86,18 @@ def network_of(values: Values, document: Document | None) -> Network:
     if not np.isfinite(trace.loss):
         raise DocumentError("the loss of the network on the sheet is not finite: it has no landscape")
     key = hashlib.sha256(document.to_json().encode()).hexdigest()
-    return Network(key, trace, objective_of(trace))
+    return LandscapeNetwork(key, trace, objective_of(trace))
 
 
 @lru_cache(maxsize=16)
-def _moons(hidden: str, seed: int) -> Network:
+def _moons(hidden: str, seed: int) -> LandscapeNetwork:
     table = DATASETS["moons"].make(np.random.default_rng(0))
     rows = np.random.default_rng(1).permutation(table.samples)[:SAMPLES]
     x, target = np.asarray(table.x)[rows], np.asarray(table.target, dtype=float)[rows, None]
     spec = _moons_spec(hidden)
     params = initial_parameters(spec, INITIALIZERS["xavier_uniform"], np.random.default_rng(seed))
     trace = run_pass(spec, params, x, target)
-    return Network(f"{MOONS} {hidden} {seed}", trace, objective_of(trace))
+    return LandscapeNetwork(f"{MOONS} {hidden} {seed}", trace, objective_of(trace))
 
 
 def _moons_spec(hidden: str) -> NetworkSpec:
@@ -129,10 +131,10 @@ class Recent(Generic[K, V]):
         return value
 
 
-_paths: Recent[tuple[str, tuple[Choice, ...]], Paths] = Recent()
+_paths: Recent[tuple[str, tuple[WalkerKey, ...]], Paths] = Recent()
 
 
-def network_paths(network: Network, chosen: tuple[Choice, ...]) -> Paths:
+def network_paths(network: LandscapeNetwork, chosen: tuple[WalkerKey, ...]) -> Paths:
     """The ways of the optimizers from the start of a network."""
     key = network.key, chosen
     found = _paths.get(key)
@@ -142,7 +144,7 @@ def network_paths(network: Network, chosen: tuple[Choice, ...]) -> Paths:
     return found
 
 
-def parameter_names(network: Network) -> tuple[str, ...]:
+def parameter_names(network: LandscapeNetwork) -> tuple[str, ...]:
     """A name for each number that the network learns, as on the sheet: the layer, the letter, and its place."""
     spec = network.spec
     letters: Mapping[str, str] = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β", "alpha": "α"}
@@ -159,7 +161,7 @@ def parameter_names(network: Network) -> tuple[str, ...]:
     return tuple(names[int(index)] for index in spec.sharing.learned)
 
 
-def drawn_starts(network: Network, initializer: str, count: int) -> Array:
+def drawn_starts(network: LandscapeNetwork, initializer: str, count: int) -> Array:
     """Starts (count, P) from an initializer, each with a seed of its own, as what the network learns."""
     spec: Any = network.spec
     rows = [

@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from mlpviz.engine import OPTIMIZERS, Optimizer
 from mlpviz.engine.optimizers.optimizer import LEARNING_RATE
-from mlpviz.exploration.setting import Setting, SliderSetting, SwitchSetting
+from mlpviz.exploration.setting import ExplorationSetting, SliderSetting, SwitchSetting
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.paths import MOST_OPTIMIZERS
+from mlpviz.landscape_page.shown import MOMENTUM, NESTEROV, PLAIN
 from mlpviz.network import DocumentError
 
-MOMENTUM, NESTEROV = "sgd_momentum", "sgd_nesterov"
 STEPS = 120
 """steps of each path"""
+
+STEP_KEY = "step"
+"""of the setting that says how far the paths are drawn"""
 
 OWN_RATE = 0.5
 """An optimizer whose own learning rate is at least this has no use for another: it measures its steps itself."""
 
 
-class Choice(NamedTuple):
+class WalkerKey(NamedTuple):
     """One optimizer with its numbers, as a key of what was computed with it."""
 
     key: str
@@ -32,19 +35,19 @@ class Walker(NamedTuple):
     """One optimizer as it goes over the landscape; `number` gives it its colour whatever others there are."""
 
     label: str
-    choice: Choice
+    choice: WalkerKey
     number: int
 
 
 LABELS = {
-    "sgd": OPTIMIZERS["sgd"].label,
+    PLAIN: OPTIMIZERS[PLAIN].label,
     MOMENTUM: "SGD with momentum",
     NESTEROV: "SGD with Nesterov",
-    **{key: each.label for key, each in OPTIMIZERS.items() if key != "sgd"},
+    **{key: each.label for key, each in OPTIMIZERS.items() if key != PLAIN},
 }
 
 
-def walker_settings(rate: float, adaptive_rate: float, chosen: tuple[str, ...]) -> Iterator[Setting]:
+def walker_settings(rate: float, adaptive_rate: float, chosen: tuple[str, ...]) -> Iterator[ExplorationSetting]:
     """The settings of a picture with paths, whose defaults are these."""
     yield SliderSetting(
         key="rate", label="rate of SGD", low=1e-5, high=10, step=0.02, default=rate, is_log=True, group="Optimizers",
@@ -60,7 +63,7 @@ def walker_settings(rate: float, adaptive_rate: float, chosen: tuple[str, ...]) 
         help="The learning rate of the optimizers that scale their steps; L-BFGS and Adadelta keep their own.",
     )  # fmt: skip
     yield SliderSetting(
-        key="step", label="step", low=0, high=STEPS, step=1, default=STEPS, is_whole=True, plays=True,
+        key=STEP_KEY, label="step", low=0, high=STEPS, step=1, default=STEPS, is_whole=True, plays=True,
         group="Optimizers", help="How far the paths are drawn: all optimizers take this step together.",
     )  # fmt: skip
     for key, label in LABELS.items():
@@ -78,17 +81,17 @@ def walkers_of(values: Values) -> list[Walker]:
     return [Walker(LABELS[key], _choice(key, values), order.index(key)) for key in keys]
 
 
-def _choice(key: str, values: Values) -> Choice:
-    if key in ("sgd", MOMENTUM, NESTEROV):
-        return Choice(key, values["rate"], 0.0 if key == "sgd" else values["momentum"])
+def _choice(key: str, values: Values) -> WalkerKey:
+    if key in (PLAIN, MOMENTUM, NESTEROV):
+        return WalkerKey(key, values["rate"], 0.0 if key == PLAIN else values["momentum"])
     own = float(OPTIMIZERS[key].settings[LEARNING_RATE.name])
-    return Choice(key, own if own >= OWN_RATE else values["adaptive"], 0.0)
+    return WalkerKey(key, own if own >= OWN_RATE else values["adaptive"], 0.0)
 
 
-def optimizer_of(choice: Choice) -> Optimizer:
+def optimizer_of(choice: WalkerKey) -> Optimizer:
     """The optimizer of a choice."""
     key, rate, momentum = choice
-    if key in ("sgd", MOMENTUM, NESTEROV):
+    if key in (PLAIN, MOMENTUM, NESTEROV):
         nesterov = key == NESTEROV and momentum > 0
-        return OPTIMIZERS["sgd"].configure(learning_rate=rate, momentum=momentum, nesterov=nesterov)
+        return OPTIMIZERS[PLAIN].configure(learning_rate=rate, momentum=momentum, nesterov=nesterov)
     return OPTIMIZERS[key].configure(learning_rate=rate)

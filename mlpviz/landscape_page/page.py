@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mlpviz.engine.registry import Registry
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.setting import ChoiceSetting, Setting
-from mlpviz.exploration.view import Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.landscape_page.classic_picture import CLASSIC
 from mlpviz.landscape_page.line_picture import LINE
 from mlpviz.landscape_page.picture import LandscapePicture
@@ -20,12 +20,12 @@ PICTURES: Registry[LandscapePicture] = Registry("picture of a landscape", (CLASS
 """In the order of the menu."""
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
     yield from PICTURES[values["show"]].settings(values, document)
 
 
-def _make(values: Values, document: Document | None) -> View:
+def _make(values: Values, document: Document | None) -> ExplorationView:
     return PICTURES[values["show"]].make(values, document)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mlpviz.exploration.setting import Setting
-from mlpviz.exploration.view import Values, View
+from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.network import Document
 
 
@@ -16,5 +16,5 @@ class LandscapePicture:
 
     key: str
     label: str
-    settings: Callable[[Values, Document | None], Iterator[Setting]]
-    make: Callable[[Values, Document | None], View]
+    settings: Callable[[Values, Document | None], Iterator[ExplorationSetting]]
+    make: Callable[[Values, Document | None], ExplorationView]

@@ -8,14 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.exploration.setting import ChoiceSetting, Setting, SliderSetting
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.curvature import Curvature
 from mlpviz.landscape.directions import axis, filter_normalised, main_directions, perpendicular, share_in_plane
 from mlpviz.landscape.objective import MOST_CURVED
 from mlpviz.landscape.surface import Plane
 from mlpviz.landscape.symmetry import has_copies, some_copies
-from mlpviz.landscape_page.networks import Network, parameter_names
+from mlpviz.landscape_page.networks import LandscapeNetwork, parameter_names
 
 MAIN, RANDOM, WEIGHTS, SHARPEST, GRADIENT, COPIES = "main", "random", "weights", "sharpest", "gradient", "copies"
 LABELS = {
@@ -40,7 +40,7 @@ class Chosen(NamedTuple):
     copies: tuple[tuple[str, Array], ...]
 
 
-def plane_settings(network: Network, values: Values) -> Iterator[Setting]:
+def plane_settings(network: LandscapeNetwork, values: Values) -> Iterator[ExplorationSetting]:
     """The settings of the plane, as far as this network has them."""
     size = network.objective.size
     keys = [MAIN, RANDOM]
@@ -70,7 +70,7 @@ def plane_settings(network: Network, values: Values) -> Iterator[Setting]:
 
 
 def chosen_plane(
-    network: Network, values: Values, path: Array, moment: Array, gradient: Array, curvature: Curvature | None
+    network: LandscapeNetwork, values: Values, path: Array, moment: Array, gradient: Array, curvature: Curvature | None
 ) -> Chosen:
     """The plane through the moment (P,) of a run with the path (T, P), with gradient (P,) and curvature there."""
     start, kind = network.objective.start, values["plane"]
@@ -111,11 +111,11 @@ def chosen_plane(
     )  # fmt: skip
 
 
-def _copies(network: Network, point: Array) -> tuple[tuple[str, Array], ...]:
+def _copies(network: LandscapeNetwork, point: Array) -> tuple[tuple[str, Array], ...]:
     return some_copies(network.spec, point) if has_copies(network.spec) else ()
 
 
-def _random(network: Network, moment: Array, rng: np.random.Generator) -> Array:
+def _random(network: LandscapeNetwork, moment: Array, rng: np.random.Generator) -> Array:
     spec = network.spec
     if spec.sharing is None:
         return filter_normalised(spec, moment, rng)

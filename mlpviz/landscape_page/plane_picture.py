@@ -9,8 +9,8 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, NEGATIVE, TEXT, UPDATE, figure, line
-from mlpviz.exploration.setting import Setting
-from mlpviz.exploration.view import FactsPart, FigurePart, Progress, Reach, Try, Values, View
+from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Unfinished, Values
 from mlpviz.landscape.curvature import Curvature, curvature_at
 from mlpviz.landscape.directions import coordinates
 from mlpviz.landscape.paths import Paths
@@ -20,16 +20,17 @@ from mlpviz.landscape_page.curvature_table import curvature_facts
 from mlpviz.landscape_page.drawing import arrows, contour, heights, path, path_in_space, relief, scene, spot
 from mlpviz.landscape_page.networks import (
     MOONS,
-    Network,
+    LandscapeNetwork,
     Recent,
     more_network_settings,
     network_of,
     network_paths,
     network_settings,
 )
-from mlpviz.landscape_page.optimizer_choice import MOMENTUM, STEPS, Walker, walker_settings, walkers_of
+from mlpviz.landscape_page.optimizer_choice import STEPS, Walker, walker_settings, walkers_of
 from mlpviz.landscape_page.picture import LandscapePicture
 from mlpviz.landscape_page.plane_choice import MAIN, RANDOM, SHARPEST, Chosen, chosen_plane, plane_settings
+from mlpviz.landscape_page.shown import FOUR
 from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
@@ -39,19 +40,18 @@ SIDE, FINE = 41, 101
 STRIPE = 34
 """Rows of the fine plane that are computed at a time."""
 
-CHOSEN = ("sgd", MOMENTUM, "adam", "rmsprop")
 
 _fine: Recent[tuple[bytes, ...], Surface] = Recent(12)
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, document)
     yield from more_network_settings(values)
     yield from plane_settings(network_of(values, document), values)
-    yield from walker_settings(0.5, 0.03, CHOSEN)
+    yield from walker_settings(0.5, 0.03, FOUR)
 
 
-def _make(values: Values, document: Document | None) -> View:
+def _make(values: Values, document: Document | None) -> ExplorationView:
     network, walkers, step = network_of(values, document), walkers_of(values), values["step"]
     objective = network.objective
     paths = network_paths(network, tuple(each.choice for each in walkers))
@@ -73,8 +73,13 @@ def _make(values: Values, document: Document | None) -> View:
 
 
 def _finer(
-    draw: partial[View], network: Network, chosen: Chosen, key: tuple[bytes, ...], coarse: Surface, rows: Array
-) -> View:
+    draw: partial[ExplorationView],
+    network: LandscapeNetwork,
+    chosen: Chosen,
+    key: tuple[bytes, ...],
+    coarse: Surface,
+    rows: Array,
+) -> ExplorationView:
     """The view after some more rows of the fine plane: the coarse one is shown until all are there."""
     left, right, low, high = chosen.plane.box
     x, y = np.linspace(left, right, FINE), np.linspace(low, high, FINE)
@@ -87,19 +92,19 @@ def _finer(
 
 def _view(
     values: Values,
-    network: Network,
+    network: LandscapeNetwork,
     walkers: list[Walker],
     paths: Paths,
     chosen: Chosen,
     point: Array,
     here: Curvature | None,
     surface: Surface,
-    go_on: partial[View] | None,
+    go_on: partial[ExplorationView] | None,
     share: float = 0.0,
-) -> View:
+) -> ExplorationView:
     loss = network.objective.loss(point)
     step = values["step"]
-    return View(
+    return ExplorationView(
         parts=(
             _above(values, network, walkers, paths, chosen, point, here, surface),
             _in_space(walkers, paths, chosen, surface, step),
@@ -120,13 +125,13 @@ def _view(
             Try("Along the sharpest directions: is the rate below 2/λ?",
                 {"network": MOONS, "plane": SHARPEST, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
         ),
-        progress=None if go_on is None else Progress(share, "the plane is still coarse", go_on),
+        progress=None if go_on is None else Unfinished(share, "the plane is still coarse", go_on),
     )  # fmt: skip
 
 
 def _above(
     values: Values,
-    network: Network,
+    network: LandscapeNetwork,
     walkers: list[Walker],
     paths: Paths,
     chosen: Chosen,
@@ -152,7 +157,7 @@ def _above(
     steps = [(coordinates(way, flat, plane.first, plane.second), colour, name) for way, colour, name in ways]
     notes = arrows(place, steps, plane.box)
     return FigurePart(
-        key="above", title="The loss over the plane", height=460, reach=Reach("px", "py"),
+        key="above", title="The loss over the plane", height=460, pointer=PointerTarget("px", "py"),
         figure=figure(
             traces, x=chosen.names[0], y=chosen.names[1], hovermode="closest", annotations=notes,
             xaxis={"range": [left, right], "showgrid": False}, yaxis={"range": [low, high], "showgrid": False},
@@ -234,7 +239,7 @@ def _losses(walkers: list[Walker], paths: Paths, step: int) -> FigurePart:
     )  # fmt: skip
 
 
-def _plane_facts(network: Network, chosen: Chosen) -> FactsPart:
+def _plane_facts(network: LandscapeNetwork, chosen: Chosen) -> FactsPart:
     spec = network.spec
     facts: list[tuple[str, Sentence | str]] = [
         ("dimensions", sentence("The plane is 2 of {size}.", size=network.objective.size)),

@@ -10,50 +10,51 @@ import numpy as np
 from mlpviz.engine import INITIALIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import BY_SIZE, MUTED, figure, line
-from mlpviz.exploration.setting import ChoiceSetting, Setting
-from mlpviz.exploration.view import FigurePart, Progress, Try, Values, View
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, FigurePart, Try, Unfinished, Values
 from mlpviz.landscape.directions import main_directions
 from mlpviz.landscape.paths import Descent, descents
 from mlpviz.landscape_page.networks import (
     MOONS,
-    Network,
+    LandscapeNetwork,
     drawn_starts,
     more_network_settings,
     network_of,
     network_settings,
 )
-from mlpviz.landscape_page.optimizer_choice import Walker, optimizer_of, walker_settings, walkers_of
+from mlpviz.landscape_page.optimizer_choice import STEP_KEY, Walker, optimizer_of, walker_settings, walkers_of
 from mlpviz.landscape_page.picture import LandscapePicture
+from mlpviz.landscape_page.shown import ONE, STARTS
 from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
-STARTS, STEPS, EVERY = 64, 300, 10
-CHOSEN = ("adam",)
+COUNT, STEPS, EVERY = 64, 300, 10
 SAME = 0.05
 """Losses that differ by less than this share of their range count as the same."""
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[Setting]:
+def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, document)
     yield from more_network_settings(values)
-    shown = ("xavier_uniform", "kaiming_uniform", "torch_linear", "normal", "zeros")
     yield ChoiceSetting(
-        key="initializer", label="initializer", group="Network",
-        options=tuple((key, INITIALIZERS[key].label) for key in shown), help="From what the starts are drawn.",
+        key="initializer", label="initializer", group="LandscapeNetwork",
+        options=tuple((key, INITIALIZERS[key].label) for key in STARTS), help="From what the starts are drawn.",
     )  # fmt: skip
-    for setting in walker_settings(0.5, 0.03, CHOSEN):
-        if setting.key != "step":
+    for setting in walker_settings(0.5, 0.03, ONE):
+        if setting.key != STEP_KEY:
             yield setting
 
 
-def _make(values: Values, document: Document | None) -> View:
+def _make(values: Values, document: Document | None) -> ExplorationView:
     network, walker = network_of(values, document), walkers_of(values)[0]
-    starts = drawn_starts(network, values["initializer"], STARTS)
+    starts = drawn_starts(network, values["initializer"], COUNT)
     steps = descents(network.objective, optimizer_of(walker.choice), starts, STEPS, EVERY)
     return _next(network, walker, steps, ())
 
 
-def _next(network: Network, walker: Walker, steps: Iterator[Descent], before: tuple[Descent, ...]) -> View:
+def _next(
+    network: LandscapeNetwork, walker: Walker, steps: Iterator[Descent], before: tuple[Descent, ...]
+) -> ExplorationView:
     """The view after one more part of the way."""
     newest = next(steps, None)
     # nothing comes where this view has been asked for before: then it stays as it is
@@ -62,8 +63,8 @@ def _next(network: Network, walker: Walker, steps: Iterator[Descent], before: tu
     progress = None
     if last.step < STEPS and newest is not None:
         said = f"step {last.step} of {STEPS}"
-        progress = Progress(last.step / STEPS, said, partial(_next, network, walker, steps, found))
-    return View(
+        progress = Unfinished(last.step / STEPS, said, partial(_next, network, walker, steps, found))
+    return ExplorationView(
         parts=(_losses(found, walker), _ends(last)),
         look_for=(
             "A convex loss has one valley, and every start ends at the same loss; here they do not.",

@@ -16,7 +16,7 @@ from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.figure import figure, line
 from mlpviz.exploration.page import ExplorationPage
 from mlpviz.exploration.setting import ChoiceSetting, SliderSetting
-from mlpviz.exploration.view import Cell, FigurePart, Progress, Reach, TablePart, View
+from mlpviz.exploration.view import ExplorationView, FigurePart, PointerTarget, TableCell, TablePart, Unfinished
 from mlpviz.hosts.pages import EXPLORATIONS, PAGES
 
 KEYS = list(EXPLORATIONS)
@@ -87,7 +87,7 @@ def test_a_figure_follows_the_pointer_and_gives_its_data(key):
     session = page.open({})
     session.take(PRESETS["mazur"].document)
     view = session.made()
-    moved = [part for part in view.figures.values() if part.reach is not None]
+    moved = [part for part in view.figures.values() if part.pointer is not None]
     for part in moved[:1]:
         answer = carry(page, session, {"type": "point", "figure": part.key, "x": 0.37, "y": 0.41})
         assert answer["said"]["error"] is None
@@ -145,12 +145,16 @@ def slowly(*_):
     def view(count):
         trace = line([0, 1], [0, count], "count")
         part = FigurePart(
-            key="count", title="count", figure=figure([trace], x="x", y="y"), text=f"{count}", reach=Reach("n")
+            key="count",
+            title="count",
+            figure=figure([trace], x="x", y="y"),
+            text=f"{count}",
+            pointer=PointerTarget("n"),
         )
-        cells = [[Cell("row"), Cell("1", sets={"n": 2})]]
-        progress = Progress(count / 3, f"{count} of 3", lambda: view(count + 1)) if count < 3 else None
+        cells = [[TableCell("row"), TableCell("1", sets={"n": 2})]]
+        progress = Unfinished(count / 3, f"{count} of 3", lambda: view(count + 1)) if count < 3 else None
         table = TablePart(key="cells", title="cells", head=("", "n"), rows=cells)
-        return View(parts=(part, table), look_for=("a", "b"), tries=(), progress=progress)
+        return ExplorationView(parts=(part, table), look_for=("a", "b"), tries=(), progress=progress)
 
     return view(1)
 

@@ -1,10 +1,10 @@
-"""Settings read what is typed, chosen and slid, refuse the rest in one sentence, and stand in an address."""
+"""MakeSettings read what is typed, chosen and slid, refuse the rest in one sentence, and stand in an address."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.exploration.setting import AddressText, ChoiceSetting, SliderSetting, SwitchSetting, TextSetting
+from mlpviz.exploration.setting import AddressText, ChoiceSetting, SliderSetting, SwitchSetting
 from mlpviz.network import DocumentError
 from mlpviz.schema.reader_sign import typed_with
 
@@ -39,7 +39,6 @@ def test_a_slider_moves_in_steps_without_what_sums_leave_behind():
         (WHOLE, "2.5", "depth is '2.5', expected a whole number from 1 to 50"),
         (MENU, "gelu", "function is 'gelu', expected one of relu, tanh"),
         (SwitchSetting(key="s", label="bias"), "maybe", "bias is 'maybe', expected yes or no"),
-        (TextSetting(key="t", label="text"), "x" * 201, "expected a text of up to 200 characters"),
     ],
 )
 def test_what_is_no_value_is_refused_in_one_sentence(setting, given, sentence):

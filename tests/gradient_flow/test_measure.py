@@ -9,8 +9,9 @@ import torch
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
 from mlpviz.gradient_flow.cures import Measured, cures_of
 from mlpviz.gradient_flow.deep_network import DATA, FlowSettings, batch_of, network_of, weights_of
-from mlpviz.gradient_flow.maps import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN, depth_cells, initializer_cells
+from mlpviz.gradient_flow.maps import depth_cells, initializer_cells
 from mlpviz.gradient_flow.measure import clipped, flow_of, ratio_of
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 
 SMALL = FlowSettings(depth=4, width=6, samples=10)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -16,11 +17,12 @@ from mlpviz.engine import (
     loss_value,
     run_pass,
 )
+from mlpviz.engine.parameters import Array
 from mlpviz.landscape.classic import CLASSIC_FUNCTIONS
 from mlpviz.landscape.directions import axis, coordinates, filter_normalised, main_directions, share_in_plane
 from mlpviz.landscape.objective import Objective, objective_of
 from mlpviz.landscape.paths import descents, paths_of
-from mlpviz.landscape.stability import edge_of_divergence, edge_of_swinging, exact_behaviour, stability_map
+from mlpviz.landscape.stability import edge_of_divergence, edge_of_swinging, stability_map
 from mlpviz.landscape.surface import Plane, line_between, surface_of
 from mlpviz.landscape.symmetry import count_of_copies, has_copies, is_odd, some_copies
 
@@ -136,6 +138,15 @@ def test_many_starts_find_the_four_minima_of_himmelblau() -> None:
     nearest = np.linalg.norm(last.points[:, None] - np.array(entry.minima), axis=-1)
     assert set(nearest.argmin(axis=1)) == {0, 1, 2, 3}
     assert (nearest.min(axis=1) < 1e-6).mean() > 0.9
+
+
+def exact_behaviour(curvature: float, rate: Array, momentum: Array) -> NDArray[np.intp]:
+    """0 even, 1 swinging, 2 running away: by the roots of r² − (1 + μ − ηλ)·r + μ, Polyak's recursion on ½·λ·w²."""
+    rate, momentum = np.broadcast_arrays(rate, momentum)
+    half = 0.5 * (1.0 + momentum - rate * curvature) + 0j
+    roots = np.array([half + sign * np.sqrt(half**2 - momentum) for sign in (1, -1)])
+    swings = (np.abs(roots.imag) > 1e-12).any(axis=0) | (roots.real < -1e-12).any(axis=0)
+    return np.where((np.abs(roots) > 1.0).any(axis=0), 2, swings.astype(int))
 
 
 def test_the_map_of_behaviour_is_the_exact_one_on_a_bowl() -> None:

@@ -40,6 +40,7 @@ test("what is exported is imported somewhere", () => {
     "train",
     "check",
     "functions",
+    "bits",
     "gradient_flow",
     "landscape",
   ])

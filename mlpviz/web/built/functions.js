@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-7KDEC6NT.js";import"./shared-OA5X4QVZ.js";import"./shared-KISBBZS4.js";import"./shared-XTKZXYMO.js";import{na as o}from"./shared-KPOEWISY.js";var l=o(m("functions",r),t);export{l as mount};
+import{a as t,b as m,c as r}from"./shared-55OTNZG5.js";import"./shared-VJIV7OLS.js";import"./shared-JVSRIIJZ.js";import"./shared-WHQWPJBY.js";import{na as o}from"./shared-SXZ4WZXI.js";var l=o(m("functions",r),t);export{l as mount};
 //# sourceMappingURL=functions.js.map

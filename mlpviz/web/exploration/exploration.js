@@ -184,7 +184,12 @@ class ExplorationView extends PlainPage {
       const head = part.head.length ? part.head.map((text) => [labelled(text)]) : null;
       const note = h("p", { class: "note" });
       setTold(note, part.text);
-      const region = { class: "rows", tabindex: "0", role: "region", "aria-label": part.title };
+      const region = {
+        class: part.narrow ? "rows narrow" : "rows",
+        tabindex: "0",
+        role: "region",
+        "aria-label": part.title,
+      };
       return [
         h("h2", {}, part.title),
         h("div", region, h("table", {}, ...tableParts(head, rows))),

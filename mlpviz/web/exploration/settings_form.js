@@ -1,4 +1,4 @@
-// The settings as a form: menus, sliders with a field for the number, switches and texts, in groups.
+// The settings as a form: menus, sliders with a field for the number, and switches, in groups.
 
 import { h, setChildren, setOptions, setProperties, setText } from "../shared/dom.js";
 import { newGesture } from "../shared/outbox.js";
@@ -58,7 +58,7 @@ export class SettingsForm {
 }
 
 function control(item, send) {
-  return new { choice: Menu, slider: Slider, switch: Switch, text: Text }[item.kind](item, send);
+  return new { choice: Menu, slider: Slider, switch: Switch }[item.kind](item, send);
 }
 
 class Control {
@@ -103,19 +103,6 @@ class Switch extends Control {
   take(item) {
     super.take(item);
     setProperties(this.box, { checked: item.text === "yes" });
-  }
-}
-
-class Text extends Control {
-  constructor(item, send) {
-    super(item, send);
-    this.field = textField({ autocomplete: "off", spellcheck: "false" }, (text) => this.set(text));
-    this.element = h("label", { class: "text" }, this.label, this.field);
-  }
-
-  take(item) {
-    super.take(item);
-    showText(this.field, item.text);
   }
 }
 

@@ -550,4 +550,8 @@ export const PAGES = {
     "Loss landscape",
     "walk over the loss of a network or of a classic function, and race optimizers downhill",
   ],
+  bits: [
+    "Fewer bits",
+    "the same pass in float16, bfloat16, float8 and int8, and what rounding does to it",
+  ],
 };
