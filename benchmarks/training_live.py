@@ -24,7 +24,7 @@ _TURN = """async (rate) => {
   const input = roots.find((one) => one?.querySelector(".train")).querySelector(".rate");
   const start = performance.now();
   input.value = String(rate);
-  input.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const type of ["input", "change"]) input.dispatchEvent(new Event(type, { bubbles: true }));
   // the event comes in the animation frame that draws; a task after it runs when that frame is painted
   await new Promise((done) => window.addEventListener("mlpviz:frame", function seen(event) {
     if (event.detail.learningRate !== rate) return;

@@ -59,10 +59,16 @@ async def line_of(url: str, page: str, query: str = "") -> AsyncIterator[ClientC
     async with connect(f"{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], **_OPTIONS) as socket:
         path, token = await channel_of(socket, page, query)
         reading = asyncio.create_task(_forget(socket))
-        async with connect(address + path, **_OPTIONS) as line:
+        async with connect(address + path, additional_headers=_cookie(socket), **_OPTIONS) as line:
             await line.send(token)
             yield line
         reading.cancel()
+
+
+def _cookie(socket: ClientConnection) -> dict[str, str]:
+    """What a proxy has given the visitor, so that all of its sockets go to the same worker."""
+    given = "" if socket.response is None else socket.response.headers.get("Set-Cookie", "")
+    return {"Cookie": given.partition(";")[0]} if given else {}
 
 
 async def _forget(socket: ClientConnection) -> None:

@@ -59,8 +59,7 @@ ARROWS: dict[str, set[str]] = {
     },
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
-        *("app", "check_page", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice_page"),
-        *("schema", "sheet_page"),
+        *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
     },
     "hosts/streamlit": {
         *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),

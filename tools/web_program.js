@@ -80,7 +80,7 @@ const PAGES = [
   "gradient_flow",
   "landscape",
 ];
-const SITE = ["sheet", "lessons", "practice", "check", "worker"];
+const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",

@@ -90,8 +90,10 @@ def read_csv(content: bytes | str) -> CsvColumns:
     for _ in range(before):
         stream.readline()
     # here and not above: the import takes half a second
-    import pandas as pd
-
+    try:
+        import pandas as pd
+    except ImportError:
+        raise DataError("a CSV file needs the library pandas, which no browser has: open it in the app") from None
     try:
         frame = pd.read_csv(
             stream, sep=separator, header=None, names=range(len(headings)), index_col=False, low_memory=False,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import sys
 import zlib
 from functools import lru_cache
 from math import prod
@@ -50,6 +51,8 @@ def folder() -> Path | None:
 
 def missing_sentence() -> str:
     """What to do where there are no files."""
+    if sys.platform == "emscripten":
+        return "MNIST is too large for Python in a browser: open it in the app"
     return (
         "MNIST is not on this computer: fetch it with python -m mlpviz fetch mnist, or put its four IDX files into "
         f"{own_folder()} or the folder that MLPVIZ_MNIST names"

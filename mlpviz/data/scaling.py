@@ -121,16 +121,26 @@ def _none(x: NDArray[Any]) -> Measured:
 
 
 def _standard(x: NDArray[Any]) -> Measured:
-    from sklearn.preprocessing import StandardScaler
-
-    found = StandardScaler()
-    if x.dtype == np.float64:
-        found.fit(x)
-    else:  # bytes: a float64 copy of the whole table would be eight times as large
-        for start in range(0, len(x), _CHUNK):
-            found.partial_fit(x[start : start + _CHUNK].astype(np.float64))
+    """As scikit-learn's StandardScaler, bit for bit: variances by Chan, Golub and LeVeque, joined piece by piece."""
+    # a float64 copy of a whole table of bytes would be eight times as large
+    length = len(x) if x.dtype == np.float64 else _CHUNK
+    count, mean, variance = 0.0, np.zeros(x.shape[1]), np.zeros(x.shape[1])
+    for start in range(0, len(x), length):
+        piece = x[start : start + length].astype(np.float64, copy=False)
+        added, before, total = float(len(piece)), mean * count, piece.sum(axis=0)
+        away = piece - total / added
+        correction = away.sum(axis=0)
+        squares = np.square(away).sum(axis=0) - correction**2 / added
+        both = count + added
+        if count:
+            share = count / added
+            squares = variance * count + squares + share / both * (before / share - total) ** 2
+        count, mean, variance = both, (before + total) / both, squares / both
+    # a variance within its own rounding is none
+    rounding = np.finfo(np.float64).eps
+    nothing = variance <= count * rounding * variance + (count * mean * rounding) ** 2
     # the mean of equal numbers can differ from them by rounding: the number itself gives an exact 0
-    return np.where(np.ptp(x, axis=0) == 0, x[0], found.mean_), found.scale_
+    return np.where(np.ptp(x, axis=0) == 0, x[0], mean), np.where(nothing, 1.0, np.sqrt(variance))
 
 
 def _min_max(x: NDArray[Any]) -> Measured:

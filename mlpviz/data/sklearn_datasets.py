@@ -1,27 +1,62 @@
-"""Measured data that come with scikit-learn, so nothing has to be downloaded; they have no hyperparameters."""
+"""Measured data that come with scikit-learn, so nothing has to be downloaded; they have no hyperparameters.
+
+A browser has no scikit-learn: there a file beside this module has them, which `measured_file` made.
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from mlpviz.data.table import DataSet, Table, Task
 
+MEASURED = "measured.npz"
+"""the name of that file"""
 
-def _loaded(loader: str, task: Task, image_shape: tuple[int, int] | None) -> Callable[[np.random.Generator], Table]:
+_FILE = Path(__file__).with_name(MEASURED)
+
+
+def measured_file() -> bytes:
+    """All of these data as one archive of arrays, by the key of a data set and the name of a field of its table."""
+    arrays = {}
+    for entry in BUNDLED:
+        table = _from_sklearn(entry.key, entry.task)
+        small = table.x.astype(np.uint8)
+        arrays[f"{entry.key}.x"] = small if (small == table.x).all() else table.x
+        arrays[f"{entry.key}.target"] = table.target
+        arrays[f"{entry.key}.features"] = np.array(table.feature_names)
+        arrays[f"{entry.key}.classes"] = np.array(table.class_names, str)
+    content = io.BytesIO()
+    np.savez(content, allow_pickle=False, **arrays)
+    return content.getvalue()
+
+
+def _from_file(key: str, task: Task) -> Table:
+    with np.load(_FILE, allow_pickle=False) as found:
+        x, target, features, classes = (found[f"{key}.{name}"] for name in ("x", "target", "features", "classes"))
+    return Table(x.astype(np.float64), target, task, tuple(features.tolist()), tuple(classes.tolist()))
+
+
+def _from_sklearn(key: str, task: Task) -> Table:
+    # here and not above: the import takes a second
+    import sklearn.datasets
+
+    # diabetes comes scaled already; scaling is a choice of its own here
+    raw = {"scaled": False} if key == "diabetes" else {}
+    found = getattr(sklearn.datasets, f"load_{key}")(**raw)
+    names = tuple(str(name) for name in found.feature_names)
+    if task == "values":
+        return Table(found.data, found.target[:, None], "values", names)
+    return Table(found.data, found.target, "classes", names, tuple(str(name) for name in found.target_names))
+
+
+def _loaded(key: str, task: Task, image_shape: tuple[int, int] | None) -> Callable[[np.random.Generator], Table]:
     def make(_: np.random.Generator) -> Table:
-        # here and not above: the import takes a second
-        import sklearn.datasets
-
-        # diabetes comes scaled already; scaling is a choice of its own here
-        raw = {"scaled": False} if loader == "load_diabetes" else {}
-        found = getattr(sklearn.datasets, loader)(**raw)
-        names = tuple(str(name) for name in found.feature_names)
-        if task == "values":
-            return Table(found.data, found.target[:, None], "values", names)
-        classes = tuple(str(name) for name in found.target_names)
-        return Table(found.data, found.target, "classes", names, classes, image_shape)
+        return replace((_from_file if _FILE.exists() else _from_sklearn)(key, task), image_shape=image_shape)
 
     return make
 
@@ -29,7 +64,7 @@ def _loaded(loader: str, task: Task, image_shape: tuple[int, int] | None) -> Cal
 def _bundled(
     key: str, label: str, task: Task, sentence: str, source: str, image_shape: tuple[int, int] | None = None
 ) -> DataSet:
-    make = _loaded(f"load_{key}", task, image_shape)
+    make = _loaded(key, task, image_shape)
     return DataSet(key=key, label=label, task=task, sentence=sentence, source=source, make=make)
 
 

@@ -6,15 +6,13 @@ Stratified splits take the class numbers of the rows; nothing else of them is us
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.data.row_draws import Rows, drawn_of_classes, drawn_rows, fold_numbers, fold_numbers_of_classes
 from mlpviz.data.table import DataError
 from mlpviz.engine.hyperparameters import exact
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +44,7 @@ def split(
         _check_length(samples, classes)
         if test or validation:
             _check_members(classes, 1 + (test > 0) + (validation > 0), "stratified parts")
-    rest, test_rows = _drawn(np.arange(samples), "test", test, seed, classes)
+    rest, test_rows = _drawn(np.arange(samples, dtype=np.int64), "test", test, seed, classes)
     train, validation_rows = _drawn(rest, "validation", validation, seed, classes)
     if not train.size:
         raise DataError(f"no sample is left for training of {samples}")
@@ -56,23 +54,22 @@ def split(
 def _drawn(rows: Rows, name: str, share: float, seed: int, classes: NDArray[np.int64] | None) -> tuple[Rows, Rows]:
     if share == 0.0:
         return rows.copy(), np.empty(0, np.int64)
-    # the drawn part is rounded up
-    if len(rows) - int(np.ceil(share * len(rows))) < 1:
+    drawn = int(np.ceil(share * len(rows)))
+    if len(rows) - drawn < 1:
         raise DataError(f"a {name} share of {exact(share)} of {_counted(len(rows))} leaves none for training")
-    from sklearn.model_selection import train_test_split
-
-    kept = None if classes is None else classes[rows]
-    if kept is not None:
+    if classes is None:
+        left, out = drawn_rows(len(rows), drawn, seed)
+    else:
+        kept = classes[rows]
         number = len(np.unique(kept))
-        drawn = int(np.ceil(share * len(rows)))
         if min(drawn, len(rows) - drawn) < number:
             raise DataError(
                 f"a {name} share of {exact(share)} of {_counted(len(rows))} cannot keep the shares of {number} "
                 f"classes: it gives {len(rows) - drawn} and {drawn}, expected at least {number} in each part"
             )
         _check_members(kept, 2, f"the {name} part and the rest")
-    left, right = train_test_split(rows, test_size=share, random_state=seed, stratify=kept)
-    return left, right
+        left, out = drawn_of_classes(kept, drawn, seed)
+    return rows[left], rows[out]
 
 
 def folds(
@@ -87,15 +84,14 @@ def folds(
         raise DataError(f"{count} folds, expected at least 2")
     if count > samples:
         raise DataError(f"{count} folds of {_counted(samples)}, expected at most as many folds as samples")
-    from sklearn.model_selection import KFold, StratifiedKFold
-
-    maker: Any = KFold
-    if classes is not None:
+    if classes is None:
+        number = fold_numbers(samples, count, seed)
+    else:
         _check_length(samples, classes)
         _check_members(classes, count, f"{count} stratified folds")
-        maker = StratifiedKFold
-    pairs = maker(count, shuffle=True, random_state=seed).split(np.zeros((samples, 1)), classes)
-    return tuple((train, validation) for train, validation in pairs)
+        number = fold_numbers_of_classes(classes, count, seed)
+    parts = ((np.flatnonzero(number != fold), np.flatnonzero(number == fold)) for fold in range(count))
+    return tuple((train.astype(np.int64), validation.astype(np.int64)) for train, validation in parts)
 
 
 def _counted(samples: int) -> str:

@@ -6,12 +6,12 @@ from mlpviz.engine import Norm
 from mlpviz.engine.activations.activation import ALPHA, A, Z
 from mlpviz.engine.expressions import Symbol
 from mlpviz.exchange.format import Format, Saving
-from mlpviz.exchange.imports.foreign import library
 from mlpviz.exchange.network_json import stem
 from mlpviz.exchange.onnx_nodes import OPSET, Nodes
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.exchange.whole_document import KEY, tensors_of
 from mlpviz.network import Document
+from mlpviz.schema.library import library
 
 _IR = 8
 """the version of the file that belongs to opset 17"""

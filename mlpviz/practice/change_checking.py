@@ -54,7 +54,7 @@ class CheckedChange:
         """What is said when it is found: the mistake that gives what stood there, if one does."""
         checked = self._checked({str(self.change.cell): all_digits(self.change.shown)})
         found = say("Right. {words} was changed.", words=words)
-        if not checked.verdicts[str(self.change.cell)].mistakes:
+        if not checked.mistakes(str(self.change.cell)):
             return found
         return say("{found} {how}", found=found, how=checked.sentence(str(self.change.cell)))
 
@@ -78,6 +78,10 @@ class CheckedChange:
         cell = self.exercise.fields[name]
         self.verdicts[name] = CellVerdict(cell, state, typed, self.exercise.right_number(cell))
         self._said[name] = said
+
+    def mistakes(self, _: str) -> tuple[str, ...]:
+        """None: the catalogue is about what comes out."""
+        return ()
 
     def sentence(self, name: str) -> Sentence:
         """What is said of a cell."""

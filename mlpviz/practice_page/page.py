@@ -107,6 +107,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("own", "an exercise of the network on the sheet", _own),
             EventKind("answer", "type a number", typing.answer),
             EventKind("answers", "type again what the tab kept", typing.answers, is_quiet=True),
+            EventKind("at", "be at a field, and read what is said of it", typing.at, is_quiet=True),
             EventKind("paste", "paste a matrix", typing.paste),
             EventKind("look", "check what was typed", _look),
             EventKind("mode", "check at once, or on demand", _mode),

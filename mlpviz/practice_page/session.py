@@ -43,6 +43,8 @@ class PracticeSession(PageSession):
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
+    at: str = ""
+    """the field that the learner is at: of all verdicts this one is said in words"""
     revealed: set[str] = field(default_factory=set)
     """the cells, right in method, of which the right number was asked for"""
     is_key: bool = False
@@ -57,7 +59,7 @@ class PracticeSession(PageSession):
         """Another exercise, with empty fields; the same one keeps what was typed."""
         if exercise.fingerprint != self.exercise.fingerprint:
             self.texts, self.looked_at, self.hints, self.hinted, self.is_key = {}, {}, {}, None, False
-            self.revealed = set()
+            self.revealed, self.at = set(), ""
         self.exercise, self.parts, self.link, self.made = exercise, parts, link, None
         self.is_building = False
 

@@ -14,7 +14,7 @@ from mlpviz.text.sentences import Sentence
 
 
 class ShownAnswer(TypedDict):
-    """What stands in a field. `state` and `said` are empty until its verdict is told.
+    """What stands in a field. `state` is empty until its verdict is told, which `said` has of the field one is at.
 
     `revealed`: the right number is said too.
     """
@@ -62,7 +62,8 @@ def shown_answers(session: PracticeSession) -> dict[str, ShownAnswer]:
             "text": text,
             "state": checked.verdicts[name].state if told else "",
             "revealed": told and session.is_revealed(name),
-            "said": _said(session, checked, name) if told else "",
+            # a sentence needs a look at what a number was made from, which takes longer than all verdicts
+            "said": _said(session, checked, name) if told and name == session.at else "",
         }
     return found
 

@@ -9,22 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import DataError
-from mlpviz.engine import loss_value
 from mlpviz.engine.metrics import METRICS, confusion
+from mlpviz.engine.network_outputs import network_outputs
+from mlpviz.engine.passes import loss_and_terms
 from mlpviz.engine.training import Samples
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member
 from mlpviz.runs.member_state import CheckpointView
 from mlpviz.runs.predictions import Prediction, predict_samples, read
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 PartName = Literal["test", "validation", "train"]
 
@@ -35,6 +33,16 @@ class Interval(NamedTuple):
     low: float
     high: float
     confidence: float
+
+
+class ClassScores(NamedTuple):
+    """What one class of the data got: precision, recall and F1, NaN for what is not defined, and its samples."""
+
+    name: str
+    precision: float
+    recall: float
+    f1: float
+    samples: int
 
 
 class Wrong(NamedTuple):
@@ -51,8 +59,7 @@ class Wrong(NamedTuple):
 class ClassResult:
     """N samples: `accuracy` with its interval, the confusion matrix (K, K), true classes as rows, and wrong samples.
 
-    `per_class` has one row per class: precision, recall, F1, samples. `wrong` begins with the
-    samples of which the network was surest.
+    `wrong` begins with the samples of which the network was surest.
     """
 
     part: PartName
@@ -61,7 +68,7 @@ class ClassResult:
     accuracy: float
     interval: Interval
     confusion: NDArray[np.intp]
-    per_class: pd.DataFrame
+    per_class: tuple[ClassScores, ...]
     wrong: tuple[Wrong, ...]
 
 
@@ -118,15 +125,14 @@ def evaluate_part(
 
 
 def _loss_and_outputs(checkpoint: CheckpointView, samples: Samples) -> tuple[float, NDArray[Any]]:
-    loss, _, y = loss_value(
-        checkpoint.spec, checkpoint.params, samples.x, samples.target, training=False, buffers=checkpoint.buffers
-    )
+    spec = checkpoint.spec
+    y = network_outputs(spec, checkpoint.params, samples.x, checkpoint.buffers)
+    with np.errstate(all="ignore"):
+        loss, _, _ = loss_and_terms(spec, y, samples.target)
     return float(loss), y
 
 
 def _classes(member: Member, part: PartName, rows: NDArray[np.int64], loss: float, found: Prediction) -> ClassResult:
-    import pandas as pd
-
     guess, p = found.classes, found.probabilities
     assert guess is not None  # noqa: S101  # a prediction without values has classes
     assert p is not None  # noqa: S101
@@ -138,10 +144,8 @@ def _classes(member: Member, part: PartName, rows: NDArray[np.int64], loss: floa
     wrong = tuple(
         Wrong(int(rows[n]), int(true[n]), int(guess[n]), float(p[n, guess[n]]), float(p[n, true[n]])) for n in missed
     )
-    per_class = pd.DataFrame(
-        {key: METRICS[key].value(matrix) for key in ("precision", "recall", "f1")} | {"samples": matrix.sum(axis=1)},
-        index=pd.Index(table.class_names, name="class"),
-    )
+    columns = [METRICS[key].value(matrix).tolist() for key in ("precision", "recall", "f1")]
+    per_class = tuple(map(ClassScores, table.class_names, *columns, matrix.sum(axis=1).tolist()))
     right = int(np.diagonal(matrix).sum())
     return ClassResult(
         part, len(rows), loss, right / len(rows), wilson(right, len(rows)), matrix, per_class, wrong

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import csv
+import io
+from typing import NamedTuple
 
 import numpy as np
 
 from mlpviz.runs.curves import COLUMNS
 from mlpviz.runs.run import Run
 from mlpviz.text.spreadsheet_text import plain_text
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class MemberScore(NamedTuple):
@@ -42,11 +41,12 @@ def score_of(run: Run, member: int) -> MemberScore:
     return MemberScore(float(loss[at]), float(metric), int(column["epoch"][at]), state.seconds, which)
 
 
-def table_of(run: Run) -> pd.DataFrame:
-    """One row per member, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds."""
-    import pandas as pd
+def rows_of(run: Run) -> list[dict[str, str | float]]:
+    """One row per member, in their order: what differs, parameters, the best score, its epoch, epochs done, seconds.
 
-    rows = []
+    Members may have other columns: the best loss is of training or of validation.
+    """
+    rows: list[dict[str, str | float]] = []
     for number, member in enumerate(run.members):
         score = score_of(run, number)
         status, _ = run.status_of(number)
@@ -62,11 +62,24 @@ def table_of(run: Run) -> pd.DataFrame:
                 "status": status,
             }
         )
-    return pd.DataFrame(rows)
+    return rows
 
 
 def to_csv(run: Run) -> str:
-    """The table as CSV text, one line per lane under a line of headings; no text in it begins as a formula."""
-    table = table_of(run)
-    table.columns = [plain_text(name) for name in table.columns]
-    return table.map(lambda cell: plain_text(cell) if isinstance(cell, str) else cell).to_csv(index=False)
+    """The table as CSV text, one line per lane under a line of headings; no text in it begins as a formula.
+
+    A cell without a number is empty.
+    """
+    rows = rows_of(run)
+    headings = [*dict.fromkeys(name for row in rows for name in row)]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(map(plain_text, headings))
+    writer.writerows([_cell(row.get(name, "")) for name in headings] for row in rows)
+    return text.getvalue()
+
+
+def _cell(value: str | float) -> str | float:
+    if isinstance(value, str):
+        return plain_text(value)
+    return "" if np.isnan(value) else value

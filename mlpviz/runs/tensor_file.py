@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.json_io import read_json
+from mlpviz.schema.library import library
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -28,10 +29,11 @@ def is_tensor_file(content: bytes) -> bool:
 
 def pack(arrays: Arrays, texts: Mapping[str, str]) -> bytes:
     """The file. Arrays are of float64, float32, int64 or bytes."""
-    from safetensors.numpy import save
-
     # the library writes the memory of an array in its order
-    return save({name: np.asarray(array, order="C") for name, array in arrays.items()}, dict(texts))
+    content: bytes = library("safetensors.numpy", None).save(
+        {name: np.asarray(array, order="C") for name, array in arrays.items()}, dict(texts)
+    )
+    return content
 
 
 def unpack(content: bytes, whole: str) -> tuple[dict[str, NDArray[Any]], dict[str, str]]:
@@ -39,9 +41,7 @@ def unpack(content: bytes, whole: str) -> tuple[dict[str, NDArray[Any]], dict[st
 
     Raises DocumentError: one sentence that says what is damaged.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
+    failed, load = library("safetensors", None).SafetensorError, library("safetensors.numpy", None).load
     length = int.from_bytes(content[:8], "little")
     if len(content) < 8 or length > min(len(content) - 8, _LONGEST_HEAD):
         raise DocumentError(f"{whole} ends too early: it is damaged")
@@ -51,7 +51,7 @@ def unpack(content: bytes, whole: str) -> tuple[dict[str, NDArray[Any]], dict[st
         raise DocumentError(f"{whole} begins with {echo(head)}, expected an object")
     try:
         arrays = load(content)
-    except (SafetensorError, ValueError, KeyError):  # KeyError: a kind of number that NumPy does not have
+    except (failed, ValueError, KeyError):  # KeyError: a kind of number that NumPy does not have
         raise DocumentError(f"{whole} is damaged: its arrays are not what its head says") from None
     for name, array in arrays.items():
         if array.dtype not in _KINDS:

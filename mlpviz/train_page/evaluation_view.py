@@ -40,7 +40,6 @@ def evaluation_view(member: Member, checkpoint: CheckpointView, part: Any = None
 
 
 def _classes(result: ClassResult, table: Table) -> dict[str, Any]:
-    rows = result.per_class
     return {
         "kind": "classes",
         "formulas": metric_items(key for key, metric in METRICS.items() if metric.reads == "classes"),
@@ -49,8 +48,8 @@ def _classes(result: ClassResult, table: Table) -> dict[str, Any]:
         "classes": list(table.class_names),
         "confusion": result.confusion.tolist(),
         "perClass": [
-            [str(name), *(json_number(rows.at[name, key]) for key in ("precision", "recall", "f1")), int(count)]
-            for name, count in zip(rows.index, rows["samples"], strict=True)
+            [each.name, *map(json_number, (each.precision, each.recall, each.f1)), each.samples]
+            for each in result.per_class
         ],
         "wrongs": len(result.wrong),
         "wrong": [

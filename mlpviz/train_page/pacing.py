@@ -32,6 +32,9 @@ OVERHEAD = 0.0005
 """Seconds of a processor that the server takes for one message and its answer, whatever they contain."""
 
 
+THREAD_TIME: Callable[[], float] = getattr(time, "thread_time", time.perf_counter)
+"""Python in a browser has one thread, and does not count its time apart."""
+
 MOST_BEHIND = 1.0
 """Epochs or steps that a run which is slower than its speed may be behind: it does not hurry later to catch up."""
 
@@ -92,9 +95,7 @@ class FramePacer:
     `frame_time` is measured by `work`, the processor time of the thread, so that other threads do not count.
     """
 
-    def __init__(
-        self, clock: Callable[[], float] = time.perf_counter, work: Callable[[], float] = time.thread_time
-    ) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter, work: Callable[[], float] = THREAD_TIME) -> None:
         self._clock, self._work = clock, work
         self.frame_time = self.away = FIRST
         self._began = self._answered = -1.0

@@ -95,7 +95,7 @@ class TrainPage:
         if address.get("t") is not None and is_epoch:
             session.once["again"] = epoch
             session.said.tell(
-                "The setup is back, the run is not: the server keeps runs for a few minutes only. "
+                "The setup is back, the run is not: it is kept for a few minutes at most. "
                 "Seed and steps reproduce it, with the settings as they are now."
             )
 

@@ -1,8 +1,11 @@
+import sys
+
 import numpy as np
 import pytest
 
 from mlpviz.data import DATASETS, DataSet
 from mlpviz.data.mnist import folder
+from mlpviz.data.sklearn_datasets import BUNDLED, measured_file
 from mlpviz.data.toy_classification import TOYS
 from mlpviz.data.toy_regression import CURVES, SURFACES
 from mlpviz.engine.hyperparameters import HyperparameterError
@@ -120,3 +123,17 @@ def test_bundled_sets_are_complete_and_unscaled(key, shape, outputs):
     assert (table.x.shape, table.outputs) == (shape, outputs)
     assert table.x.max() > 5
     assert table.image_shape == ((8, 8) if key == "digits" else None)
+
+
+def test_measured_data_come_from_their_file_where_there_is_no_scikit_learn(tmp_path, monkeypatch):
+    kept = tmp_path / "measured.npz"
+    kept.write_bytes(measured_file())
+    for entry in BUNDLED:
+        before = entry.make(np.random.default_rng(0))
+        with monkeypatch.context() as patch:
+            patch.setattr("mlpviz.data.sklearn_datasets._FILE", kept)
+            patch.setitem(sys.modules, "sklearn.datasets", None)
+            after = entry.make(np.random.default_rng(0))
+        assert (after.x.tobytes(), after.target.tobytes()) == (before.x.tobytes(), before.target.tobytes())
+        assert after.feature_names == before.feature_names
+        assert (after.class_names, after.image_shape) == (before.class_names, before.image_shape)

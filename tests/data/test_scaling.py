@@ -31,6 +31,29 @@ def test_rows_unseen_scale_as_scikit_learn_scales_them(scaler, key):
     assert scaling.apply(later[0]).shape == later[0].shape
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_the_standard_scaling_is_scikit_learns_bit_for_bit(seed):
+    rng = np.random.default_rng(seed)
+    rows, features = rng.integers(2, 300), rng.integers(1, 9)
+    x = rng.normal(size=(rows, features)) * 10.0 ** rng.integers(-8, 8) + 10.0 ** rng.integers(-3, 9)
+    _is_scikit_learns(x, sklearn.preprocessing.StandardScaler().fit(x))
+
+
+@pytest.mark.parametrize("rows", [10, 4096, 4097, 9000])
+def test_bytes_are_scaled_piece_by_piece_as_scikit_learn_does(rows):
+    x = np.random.default_rng(rows).integers(0, 256, (rows, 5)).astype(np.uint8)
+    theirs = sklearn.preprocessing.StandardScaler()
+    for start in range(0, rows, 4096):
+        theirs.partial_fit(x[start : start + 4096].astype(np.float64))
+    _is_scikit_learns(x, theirs)
+
+
+def _is_scikit_learns(x, theirs):
+    ours = SCALERS["standard"].fit(x)
+    assert ours.offset.tolist() == theirs.mean_.tolist()
+    assert ours.scale.tolist() == theirs.scale_.tolist()
+
+
 @every
 @pytest.mark.parametrize("key", ["xor", "iris", "digits", "wine"])
 def test_the_lines_of_code_scale_as_the_app_does(scaler, key):

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
 
@@ -46,6 +46,27 @@ def test_every_sample_is_in_one_part_or_the_request_is_refused(samples, test, va
     assert parts.train.size
     assert bool(parts.test.size) == (test > 0)
     assert bool(parts.validation.size) == (validation > 0)
+
+
+@given(st.integers(2, 90), st.floats(0.01, 0.9), st.integers(0, 1000), st.integers(0, 5), st.integers(2, 6))
+@settings(max_examples=150)
+def test_any_split_and_any_folds_are_scikit_learns_bit_for_bit(samples, share, seed, classes, count):
+    labels = np.random.default_rng(seed).integers(0, classes, samples) if classes else None
+    try:
+        parts = split(samples, test=share, validation=0, seed=seed, classes=labels)
+    except DataError:
+        pass
+    else:
+        train, test = train_test_split(np.arange(samples), test_size=share, random_state=seed, stratify=labels)
+        assert (parts.train.tolist(), parts.test.tolist()) == (train.tolist(), test.tolist())
+        assert {parts.train.dtype, parts.test.dtype} == {np.dtype(np.int64)}
+    try:
+        found = folds(samples, count, seed, labels)
+    except DataError:
+        return
+    maker = (KFold if labels is None else StratifiedKFold)(count, shuffle=True, random_state=seed)
+    expected = [tuple(rows.tolist() for rows in pair) for pair in maker.split(np.zeros((samples, 1)), labels)]
+    assert [tuple(rows.tolist() for rows in pair) for pair in found] == expected
 
 
 def test_another_seed_draws_other_rows():

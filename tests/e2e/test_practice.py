@@ -51,7 +51,12 @@ def test_a_keyboard_is_enough_to_solve_an_exercise_with_three_mistakes(open_app)
     # the error the wrong way round, which is carried on; a slip; no number
     first = -learner.exercise.right_number(learner.exercise.cells[names[0]])
     learner.type(names[0], f"{first:g}", "wrong")
+    # the next field has the focus, and what was wrong with the last one is told with its name
+    expect(learner.field(names[1])).to_be_focused()
+    expect(learner.verdict()).to_contain_text("comes out either if you subtract the wrong way round")
+    expect(learner.verdict()).to_contain_text("∂L/∂a of layer 2, unit 1, sample 1: ")
     learner.type(names[1], f"{first:g}", "carried")
+    expect(learner.verdict()).to_contain_text("Right method, with your ∂L/∂a of layer 2")
     learner.field(names[0]).focus()
     expect(learner.verdict()).to_contain_text("comes out either if you subtract the wrong way round")
     learner.field(names[1]).focus()

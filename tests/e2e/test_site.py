@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from benchmarks.server import serving
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network import Document
+from tests.e2e.train_page import Train
 from tests.e2e.waiting import put_off
 
 PATH = "classes/10b"
@@ -102,10 +103,14 @@ def test_one_steps_before_python_is_there_and_an_edit_waits_for_it(open_site, op
 
 def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site, tmp_path):
     page = ready(open_site(width=390, height=844, has_touch=True, is_mobile=True))
-    expect(page.get_by_role("button", name="Train this network")).to_have_count(0)
     cell(page, "x.0").tap()
     links = page.get_by_role("navigation", name="pages").get_by_role("link")
-    for name, shown in (("Check", ".check tbody tr"), ("Practise", ".practice"), ("Lessons", ".lessons")):
+    for name, shown in (
+        ("Train", ".train .play"),
+        ("Check", ".check tbody tr"),
+        ("Practise", ".practice"),
+        ("Lessons", ".lessons"),
+    ):
         links.get_by_text(name, exact=True).tap()
         expect(page.locator(shown).first).to_be_visible(timeout=STARTING)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -125,6 +130,33 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
     saved.write_text(document.replace(name="By another hand").to_json(), encoding="utf-8")
     page.locator("input[type=file]").first.set_input_files(saved)
     expect(page.locator("select.preset option").first).to_have_text("By another hand")
+
+
+def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
+    page = ready(open_site("?d=" + PRESETS["xor"].document.to_link()))
+    page.get_by_role("button", name="Train this network").click()
+    train = Train(page)
+    page.locator(".train .play").wait_for(timeout=STARTING)
+    assert page.url.partition("?")[0].endswith(f"{PATH}/train/")
+    train.tab("Training")
+    train.type_into("epochs", "100000")
+    train.click("▶ Play")
+    train.wait_epoch("epoch >= 3")
+    train.click("❚❚ Pause")
+    train.status("paused")
+    at = train.epoch()
+    put_off(page, 300)  # long enough for several pictures, if there were any
+    assert train.epoch() == at
+    expect(page.locator('.badge[data-status="partly"]')).to_contain_text("finite differences")
+    page.get_by_role("button", name="Step through this batch").click()
+    expect(page.locator(".band").first).to_be_visible()
+    expect(page.locator("select.preset option").first).to_contain_text(f"epoch {at}")
+    page.go_back()
+    train.status("paused")
+    assert train.epoch() == at
+    page.reload()
+    ready(page)
+    expect(page.locator(".notice")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
 
 
 def test_an_example_is_shown_also_where_python_cannot_start(open_site):

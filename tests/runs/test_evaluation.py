@@ -66,7 +66,8 @@ def test_scores_are_those_of_scikit_learn(kind: str) -> None:
     assert result.accuracy == accuracy_score(true, guess)
     assert np.array_equal(result.confusion, confusion_matrix(true, guess, labels=range(table.outputs)))
     expected = precision_recall_fscore_support(true, guess, labels=range(table.outputs), zero_division=0)
-    assert np.allclose(result.per_class.to_numpy().T.astype(float), expected)
+    assert np.allclose(np.transpose([each[1:] for each in result.per_class]), expected)
+    assert [each.name for each in result.per_class] == [*table.class_names]
     # the network itself says the same of each sample, in units of the table
     for one in result.wrong:
         answer = answered(run, table.x[one.row])

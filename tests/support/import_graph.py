@@ -34,7 +34,7 @@ def modules(source: str, package: str = "") -> Iterator[str]:
                 above = package.split(".")[: len(package.split(".")) - level + 1] if level else []
                 base = ".".join([*above, *([module] if module else [])])
                 yield from (f"{base}.{name.name}" for name in names)
-            case ast.Call(ast.Name("__import__" | "import_module"), [ast.Constant(str(name)), *_]):
+            case ast.Call(ast.Name("__import__" | "import_module" | "library"), [ast.Constant(str(name)), *_]):
                 yield name
             case ast.Call(ast.Attribute(_, "import_module"), [ast.Constant(str(name)), *_]):
                 yield name

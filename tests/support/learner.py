@@ -33,5 +33,7 @@ class Learner:
         return all_digits(number).replace(MINUS, "-")
 
     def said(self, name):
+        if self.state["answers"][name]["state"]:
+            self("at", cell=name)
         found = self.state["answers"][name]
         return found["state"], str(found["said"])

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from typing import Any
 
 from mlpviz.exchange.imports.findings import Reading
 from mlpviz.exchange.imports.operations import Operation
@@ -61,19 +58,3 @@ class Import:
     suffixes: tuple[str, ...]
     recognises: Callable[[ForeignFile], bool]
     read: Callable[[ForeignFile, Reading], Sequence[Operation]]
-
-
-def library(module: str, extra: str | None = "formats") -> Any:
-    """A library of an extra of this package, or a package of its own. Raises DocumentError with what to install."""
-    try:
-        return import_module(module)
-    except ImportError:
-        package = module.split(".")[0]
-        if sys.platform == "emscripten":
-            raise DocumentError(
-                f"this file needs the library {package}, which no browser has: open it in the app"
-            ) from None
-        what = package if extra is None else f"'mlpviz[{extra}]'"
-        raise DocumentError(
-            f"this file needs the library {package}, which is not installed: pip install {what}"
-        ) from None

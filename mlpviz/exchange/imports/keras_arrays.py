@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.exchange.imports.foreign import NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import NotThisFormatError
 from mlpviz.exchange.imports.hdf5_ends import MOST, MOST_BYTES, ends
 from mlpviz.exchange.imports.operations import check_count
+from mlpviz.schema.library import library
 
 
 class Room:

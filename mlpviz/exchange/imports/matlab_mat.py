@@ -12,10 +12,11 @@ from typing import Any, Literal
 import numpy as np
 
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.named_arrays import layers
 from mlpviz.exchange.imports.operations import MOST_NUMBERS, Operation, check_count
 from mlpviz.network import DocumentError
+from mlpviz.schema.library import library
 
 _NUMBERS = frozenset(
     ("double", "single", "logical", *(f"{sign}int{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)))

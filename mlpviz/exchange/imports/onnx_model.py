@@ -11,7 +11,7 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.not_read import kind_of
 from mlpviz.exchange.imports.one_or_two_outputs import one_probability
 from mlpviz.exchange.imports.onnx_constants import array, attributes_of, folded
@@ -21,6 +21,7 @@ from mlpviz.exchange.imports.operations import Operation, check_width
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
+from mlpviz.schema.library import library
 
 _MOST = 2_000
 """nodes of one graph"""

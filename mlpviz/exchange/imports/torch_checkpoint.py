@@ -9,10 +9,11 @@ from typing import Any
 
 from mlpviz.exchange.imports.archives import Archive, is_zip
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Operation, check_count
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.network import DocumentError
+from mlpviz.schema.library import library
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model", "net", "network", "weights", "model_state", "params")
 _PREFIXES = ("module.", "_orig_mod.", "model.", "net.")

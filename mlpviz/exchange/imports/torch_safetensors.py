@@ -9,12 +9,13 @@ import numpy as np
 
 from mlpviz.exchange.imports.archives import json_in
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Operation
 from mlpviz.exchange.imports.state_dict import operations
 from mlpviz.exchange.sequential_names import sequential_names
 from mlpviz.exchange.whole_document import KEY, restored
 from mlpviz.network import Document, DocumentError
+from mlpviz.schema.library import library
 
 _KINDS = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I64": "<i8", "I32": "<i4"}
 

@@ -13,10 +13,11 @@ import numpy as np
 from mlpviz.engine import ACTIVATIONS
 from mlpviz.exchange.imports.archives import Archive, is_zip
 from mlpviz.exchange.imports.findings import Reading
-from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError, library
+from mlpviz.exchange.imports.foreign import ForeignFile, Import, NotThisFormatError
 from mlpviz.exchange.imports.operations import Activate, Dense, Operation
 from mlpviz.exchange.workbook.own_workbook import document_in, is_ours, rows_of
 from mlpviz.network import DocumentError
+from mlpviz.schema.library import library
 
 
 class _Block(NamedTuple):

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from mlpviz.engine import Activation
-from mlpviz.exchange.imports.foreign import library
 from mlpviz.exchange.whole_document import KEY
 from mlpviz.exchange.workbook.grid import LEFT, TOP, CellBlock, letters
 from mlpviz.exchange.workbook.network import planned
@@ -16,6 +15,7 @@ from mlpviz.exchange.workbook.plan import WorkbookPlan
 from mlpviz.exchange.workbook.practice import write_practice
 from mlpviz.exchange.workbook.styles import Styles
 from mlpviz.network import Document
+from mlpviz.schema.library import library
 
 SHEET = "Network"
 _CELL = 30_000

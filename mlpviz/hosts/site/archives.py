@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import mlpviz
+from mlpviz.data.sklearn_datasets import MEASURED, measured_file
 from mlpviz.hosts.program import WEB
 
 Files = dict[str, bytes]
@@ -64,9 +65,9 @@ def packages_of(wheels: Iterable[bytes]) -> Files:
 
 
 def own_modules() -> Files:
-    """Our modules and what they read, but not the browser's program."""
+    """Our modules and what they read, but not the browser's program; and data that scikit-learn has, as arrays."""
     root = Path(mlpviz.__file__).parent
-    return {
+    return {f"mlpviz/data/{MEASURED}": measured_file()} | {
         path.relative_to(root.parent).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_file() and WEB not in path.parents and _is_needed(path.relative_to(root.parent).as_posix())

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlpviz import __version__
+from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.program import BUILT, WEB
 from mlpviz.hosts.site.archives import Files, compiled, own_modules, packages_of, packed, pure_packages
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
-from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import OFFICIAL, PyodideFile, bring
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -76,6 +76,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     examples = answers_of_examples()
     files |= {f"examples/{key}.bin": content for key, (_, content) in examples.items()}
     version = _digest(files)
+    versions = [version, *(old for old in before if old != version)][:2]
     made = [*_ingredients(parts, files)]
     first = {
         "answer": first_answer(),
@@ -85,22 +86,35 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     for name, content in files.items():
         _write(out / version / name, content)
     for number, (key, path) in enumerate(paths().items()):
-        page = SITE_PAGES[key]
+        page = PAGES[key]
         if number == 0:
             _write(out / "index.html", document(page, version, _PROGRAM, "./", first).encode())
             first = {**first, "folder": f"../{version}/examples"}
         _write(out / path / "index.html", document(page, version, _PROGRAM, "../", None if number else first).encode())
     note = {
         "mlpviz": __version__,
-        "versions": [version, *before][:2],
+        "versions": versions,
         "made of": [each._asdict() for each in made],
     }
+    # last: it may be asked for while the rest is written
+    _write(out / "offline.js", _offline(versions, files).encode())
     _write(out / NOTE, json.dumps(note, indent=1).encode())
     for old in before:
-        if old not in note["versions"]:
+        if old not in versions:
             shutil.rmtree(out / old, ignore_errors=True)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return Site(made, fast is not None, size)
+
+
+def _offline(versions: list[str], files: Files) -> str:
+    """The program by which a browser keeps the site: what is in it, then the one of this version."""
+    site = {
+        "version": versions[0],
+        "before": versions[1] if len(versions) > 1 else "",
+        "documents": ["", *paths().values()],
+        "files": sorted(files),
+    }
+    return f'self.SITE = {json.dumps(site)};\nimportScripts("./{versions[0]}/program/site_offline.js");\n'
 
 
 def _versions(out: Path) -> list[str]:

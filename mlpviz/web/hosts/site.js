@@ -13,6 +13,13 @@ const STARTING = "Python is on its way: look and step, what you change waits for
 const FAILED =
   "Python could not start here, so nothing can be changed: reload the page to try again.";
 
+// from the next visit on, and from now on for its other pages, the site needs no line; not everywhere may one keep files
+function keepForOffline() {
+  navigator.serviceWorker
+    ?.register(new URL("../../offline.js", import.meta.url))
+    .catch((error) => console.info(`mlpviz cannot be kept for offline use: ${error.message}`));
+}
+
 const programs = new Map(); // key of a page -> { main, style }
 const memos = new Map(); // key of a page -> what it left behind
 let isOpen = false;
@@ -34,7 +41,10 @@ class Site {
     this.said = /** @type {HTMLElement} */ (document.querySelector(".python"));
     this.line = new WorkerLine(new URL("site_worker.js", import.meta.url), {
       onAnswer: (answer) => this.#answer(answer),
-      onReady: () => this.#say("ready", ""),
+      onReady: () => {
+        this.#say("ready", "");
+        keepForOffline(); // not before: it would take the line from what is waited for
+      },
       onFailed: (reason) => this.#say("failed", `${FAILED} (${reason})`),
     });
     this.#say("starting", STARTING);

@@ -1,6 +1,6 @@
 // The Practise page: choose an exercise, type its numbers, read what is said of each, ask for help.
 
-import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
+import { h, setOptions, setProperties, setText } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { KeysHelp } from "../shared/keys_help.js";
@@ -12,6 +12,7 @@ import { Builder } from "./builder.js";
 import { Fields } from "./fields.js";
 import { HintPanel } from "./hint_panel.js";
 import { Progress } from "./progress.js";
+import { Verdict } from "./verdict.js";
 
 const FIELD_KEYS = [
   { keys: [], shown: ["Enter"], says: "the next field that is not right yet" },
@@ -23,20 +24,27 @@ const KEPT = "mlpviz.practice";
 class Practice extends PlainPage {
   constructor(root, host) {
     super(host, "practice", "blocks");
-    this.at = ""; // the field whose verdict is shown
     this.progress = new Progress(host);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.fields = new Fields(
       {
-        answer: (cell, text) => this.send({ type: "answer", cell, text }),
-        paste: (cell, text) => this.send({ type: "paste", cell, text }),
-        look: (cell) => {
-          this.at = cell;
-          this.#tell();
+        answer: (cell, text) => {
+          this.verdict.answered(cell);
+          this.send({ type: "answer", cell, text });
         },
+        paste: (cell, text) => {
+          this.verdict.answered(cell);
+          this.send({ type: "paste", cell, text });
+        },
+        look: (cell) => this.verdict.look(cell),
         help: (block) => this.send({ type: "hint", block }),
       },
       true,
+    );
+    this.verdict = new Verdict(
+      this.send,
+      (type) => this.outbox.isAwaiting(type),
+      (cell) => this.fields.inputs.get(cell).ariaLabel,
     );
     this.builder = new Builder({
       send: this.send,
@@ -72,12 +80,6 @@ class Practice extends PlainPage {
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
     this.count = h("p", { class: "count" });
-    this.verdict = h("p", { class: "verdict", role: "status" });
-    this.reveal = button(
-      "Show the right number too",
-      () => send({ type: "reveal", cell: this.at }),
-      { hidden: true },
-    );
     this.done = h("div", { class: "done", hidden: true });
     this.hint = new HintPanel(send);
     this.keysHelp = new KeysHelp(this.host, [
@@ -122,7 +124,7 @@ class Practice extends PlainPage {
       "div",
       { class: "foot" },
       h("div", { class: "stand" }, this.count, this.look),
-      h("div", { class: "stand" }, this.verdict, this.reveal),
+      this.verdict.element,
       this.hint.element,
       this.done,
     );
@@ -170,7 +172,7 @@ class Practice extends PlainPage {
    */
   paint(state, before) {
     const isNew = before?.fingerprint !== state.fingerprint;
-    if (isNew) this.at = "";
+    if (isNew) this.verdict.begin();
     if (!state.is_key) this.progress.note(state);
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
@@ -198,7 +200,7 @@ class Practice extends PlainPage {
     );
     this.fields.paint(state);
     this.builder.paint(state);
-    this.#tell();
+    this.verdict.paint(state);
     this.hint.paint(state);
     this.#paintDone(state);
     if (isNew && state.has_come) this.fields.next("", 1);
@@ -212,19 +214,6 @@ class Practice extends PlainPage {
     setProperties(this.others[0], { hidden: Boolean(building) || !hasOthers });
     for (const part of [this.others[1], this.saves]) setProperties(part, { hidden: !hasOthers });
     setProperties(this.mode.parentElement, { hidden: hidden.includes("at_once") });
-  }
-
-  // what is said of the field that the person is at
-  #tell() {
-    const answer = this.state?.answers[this.at];
-    this.verdict.dataset.state = answer?.state ?? "";
-    const how = this.state?.sought
-      ? "Click a number and type another one: 3, −0.5, 1/3, or 3*4-5. Enter goes on."
-      : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
-    const idle = this.state?.done ? "" : how;
-    setProperties(this.reveal, { hidden: answer?.state !== "carried" || answer.revealed });
-    if (answer?.said) setTold(this.verdict, answer.said);
-    else setText(this.verdict, idle);
   }
 
   #paintDone({ done, topic, level, helped, hidden, part }) {
@@ -281,7 +270,7 @@ class Practice extends PlainPage {
       `An exercise, ${name}: a matrix for each block of numbers, with ${asked} fields. ${question}`,
       "Type numbers into the fields; help for each block; another topic or level. " +
         told(PAGE_KEYS, ["summary", "help"]),
-      `${right} of ${asked} fields are right. ${this.verdict.textContent}`,
+      `${right} of ${asked} fields are right. ${this.verdict.said.textContent}`,
       right === asked
         ? "All is right: take one more like this, or a harder one."
         : "Enter goes to the next field.",

@@ -4,9 +4,10 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "./colours.js";
 import { h, setProperties, setText } from "./dom.js";
-import { actionsFor, obeyKeys } from "./keys.js";
+import { actionsFor, obeyKeys, WORDS_KEY } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
+import { WordsHelp } from "./words_help.js";
 
 export class PlainPage {
   // what each page makes before it begins
@@ -34,12 +35,14 @@ export class PlainPage {
   begin(root, keys = PAGE_KEYS, actions = {}) {
     const { host, element } = this;
     this.help = new TermHelp(host, element);
+    this.words = new WordsHelp(element);
     this.stopListening = obeyKeys(
       host,
       element,
       keys,
       actionsFor(keys, {
         summary: () => this.summary.open(),
+        words: () => this.words.open(),
         help: () => this.keysHelp.open(),
         ...actions,
       }),
@@ -99,5 +102,6 @@ export class PlainPage {
 // the keys that every page has; "?" shows them
 export const PAGE_KEYS = [
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  WORDS_KEY,
   { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];

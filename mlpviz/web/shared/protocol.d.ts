@@ -442,7 +442,7 @@ export interface ShownBlock {
   told: string[][];
 }
 
-/** What stands in a field. `state` and `said` are empty until its verdict is told. */
+/** What stands in a field. `state` is empty until its verdict is told, which `said` has of the field one is at. */
 export interface ShownAnswer {
   text: string;
   state: string;

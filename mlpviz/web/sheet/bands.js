@@ -7,6 +7,7 @@ import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
   hyperparameterFields,
+  knob,
   switchControl,
   textControl,
 } from "./hyperparameters.js";
@@ -259,7 +260,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     h(
       "label",
       { class: "frozen-box" },
-      symbol,
+      termMark(tensor, symbol),
       switchControl(`frozen.${layer}.${tensor}`, frozen, {
         "aria-label": `${symbol} of ${owner} frozen`,
         onchange: ({ target }) => send({ type: "set_frozen", layer, tensor, on: target.checked }),
@@ -267,10 +268,9 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     ),
   );
   const own = (name, label, title, value, type) =>
-    h(
-      "label",
-      { class: "knob", title },
-      h("span", {}, label),
+    knob(
+      label,
+      `The ${title} of this layer, in place of that of all.`,
       textControl(
         `${name}.${layer}`,
         value == null ? "" : allDigits(value),
@@ -301,10 +301,9 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   const found = [];
   if (ties.length > 1)
     found.push(
-      h(
-        "label",
-        { class: "knob", title: "a tied weight is one number with that of another layer" },
-        h("span", {}, "weight"),
+      knob(
+        "weight",
+        "A tied weight is one number with that of another layer, and learned once.",
         choiceControl(`tie.${layer}`, ties, tie, {
           "aria-label": `weight of layer ${layer}`,
           onchange: ({ target: { value } }) =>
@@ -319,10 +318,9 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
     );
   if (bias && units > 1)
     found.push(
-      h(
-        "label",
-        { class: "knob", title: "all units of the layer have one and the same bias" },
-        h("span", {}, "one bias"),
+      knob(
+        "one bias",
+        "All units of the layer have one and the same bias.",
         switchControl(`onebias.${layer}`, oneBias, {
           "aria-label": `one bias for all units of layer ${layer}`,
           onchange: ({ target }) => send({ type: "set_one_bias", layer, on: target.checked }),
@@ -335,8 +333,6 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
 function around(model, band, send) {
   const { layer, norm, normHyperparameters, draws, dropout, skip, skips, inner } = band;
   const owner = `layer ${layer}`;
-  const row = (label, title, ...children) =>
-    h("label", { class: "knob", title }, h("span", {}, label), ...children);
   const seed = () => Math.floor(Math.random() * SEEDS);
   const anew = (type, text) =>
     h(
@@ -350,9 +346,9 @@ function around(model, band, send) {
     );
   const found = [
     ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
-    row(
+    knob(
       "norm",
-      "what stands between z and the activation",
+      "",
       choiceControl(`norm.${layer}`, [["", "none"], ...model.structure.norms], norm, {
         "aria-label": `norm of ${owner}`,
         onchange: ({ target }) => send({ type: "set_norm", layer, key: target.value || null }),
@@ -364,9 +360,9 @@ function around(model, band, send) {
   ];
   if (!inner) return found;
   found.push(
-    row(
-      termMark("dropout", "dropout"),
-      "the chance of a unit to be dropped, from 0 to 1",
+    knob(
+      "dropout",
+      "The chance of a unit to be dropped, from 0 to 1.",
       textControl(
         `dropout.${layer}`,
         dropout,
@@ -378,9 +374,9 @@ function around(model, band, send) {
   if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
-      row(
+      knob(
         "skip",
-        "what is added to the output of this layer",
+        "",
         choiceControl(`skip.${layer}`, skips, skip, {
           "aria-label": `skip to ${owner}`,
           onchange: ({ target }) => send({ type: "set_skip", layer, around: Number(target.value) }),

@@ -11,6 +11,7 @@ import { purposeLine } from "../shared/purpose.js";
 import { Scrollers } from "../shared/scrollers.js";
 import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
+import { WordsHelp } from "../shared/words_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -231,6 +232,7 @@ export class SheetLayout {
       this.keysHelp.element,
     );
     this.help = new TermHelp(host, this.app, (key, element) => hereOf(store, key, element));
+    this.words = new WordsHelp(this.app);
     this.scrollers = new Scrollers(this.app);
     this.signKey = new SignKey(host, this.app);
   }
@@ -289,6 +291,7 @@ export class SheetLayout {
         practise: this.practise,
         letGo: () => bottomSheet.lower() || selection.select(null),
         summary: () => this.summary.open(),
+        words: () => this.words.open(),
         help: () => this.keysHelp.open(),
       },
       edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },

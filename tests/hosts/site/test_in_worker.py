@@ -6,12 +6,19 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FORMATS
+from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.site.archives import PURE
-from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
+from mlpviz.network import Document
+from mlpviz.runs import Run
+from mlpviz.runs.curves import COLUMNS
+from mlpviz.train_page.data_table import ROWS
+from mlpviz.train_page.sheet_training import training_of
 from tests.support.messages import read_message
 from tests.support.site_note import newest
 from tests.support.site_python import run_in_site
+
+SETS = ["moons", "iris", "digits", "wine", "breast_cancer"]
 
 # a person opens every page, changes a weight, asks for the check, saves in every format of the menus and opens files
 WALK = """
@@ -56,15 +63,51 @@ for key in keys:
         network = base64.b64decode(found["file"]["bytes"])
 again = opened("mine.json", network)
 refused = opened("theirs.onnx", bytes(20))
+# a training: from the sheet and of measured data, with all that the page can show, back to the sheet, and files
+carry("sheet", {"type": "train_network"})
+trained = visit("train")["state"]["settings"]
+
+def learn(epochs):
+    carry("train", {"type": "epochs", "count": epochs})
+    while True:
+        shown = carry("train", {"type": "tick"})
+        if shown["next"] is None:
+            return shown["state"]["frame"]
+
+of_sheet = learn(20)["lanes"][0]["now"]["loss"]
+said = {}
+runs = {}
+for source in given["sets"]:
+    events = [["source"], source], [["split", "stratified"], True], [["split", "folds"], 3]
+    said[source] = [carry("train", {"type": "set", "path": path, "value": value})["said"]["error"]
+                    for path, value in events]
+    runs[source] = learn(2)["epoch"]
+examined = carry("train", {"type": "examine"})
+shown = carry("train", {"type": "table"}, {"type": "travel", "epoch": 1, "branch": None})
+back = carry("train", {"type": "to_sheet"})
+piece = {"type": "upload_piece", "size": 4, "at": 0, "bytes": base64.b64encode(b"a,b\\n").decode()}
+no_csv = carry("train", {**piece, "purpose": "csv", "name": "mine.csv"})
+compared = carry("train", {"type": "compare"})
+csv = carry("train", {"type": "export"})
+lost = carry("train", {"type": "resume", "tab_token": "another", "epoch": 3})
 exercise = carry("practice", {"type": "save", "format": "exercise_moodle", "address": "https://school.example/net/"})
 json.dumps({
     "visits": {page: [found["page"], found["said"]["error"]] for page, found in visits.items()},
+    "edited": changed["address"]["d"],
     "link": changed["address"]["d"] != visits["sheet"]["address"]["d"],
     "proof": checked["proof"],
     "saved": saved,
     "again": again["said"]["error"],
     "refused": refused["said"]["error"],
     "exercise": exercise["said"]["error"],
+    "of sheet": of_sheet,
+    "said": said,
+    "runs": runs,
+    "examined": [examined["said"]["error"], examined["state"]["examined"]["parts"]],
+    "table": len(shown["state"]["table"]["rows"]),
+    "back": [back["said"]["error"], back["go"]],
+    "csv": [no_csv["said"]["error"], compared["said"]["error"], csv["file"] and csv["file"]["name"]],
+    "lost": lost["said"]["notice"],
     "faults": FAULTS.count,
     "modules": sorted({getattr(module, "__file__", None) or "" for module in [*sys.modules.values()]}),
 })
@@ -73,12 +116,12 @@ json.dumps({
 
 @pytest.fixture(scope="module")
 def found(site):
-    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link()}
+    given = {"pages": [*PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
     return run_in_site(newest(site) / "python", WALK, given)
 
 
 def test_all_pages_answer_and_files_are_saved_and_opened(found):
-    assert found["visits"] == {key: [key, None] for key in SITE_PAGES}
+    assert found["visits"] == {key: [key, None] for key in PAGES}
     assert found["link"]
     assert found["proof"]["status"] == "partly"
     assert "PyTorch is not installed" in found["proof"]["text"]
@@ -88,6 +131,24 @@ def test_all_pages_answer_and_files_are_saved_and_opened(found):
     assert found["again"] is None
     assert "needs the library onnx, which no browser has: open it in the app" in found["refused"]
     assert (found["exercise"], found["faults"]) == (None, 0)
+
+
+def test_a_network_of_the_sheet_and_measured_data_are_trained_and_brought_back(found):
+    document = Document.from_link(found["edited"])
+    run = Run.of(training_of(document))
+    run.epoch(20)
+    while run.advance(1.0):
+        pass
+    assert found["of sheet"] == pytest.approx(run.state(0).newest_row[COLUMNS.index("loss")], rel=1e-12)
+    assert found["said"] == {key: [None] * 3 for key in SETS}
+    assert found["runs"] == dict.fromkeys(SETS, 2)
+    assert found["examined"] == [None, ["test", "validation", "train"]]
+    assert found["table"] == ROWS
+    assert found["back"] == [None, "sheet"]
+    refused, compared, comparison = found["csv"]
+    assert "a CSV file needs the library pandas, which no browser has: open it in the app" in refused
+    assert (compared, comparison) == (None, "comparison.csv")
+    assert "the run is not: it is kept for a few minutes at most" in found["lost"]
 
 
 def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
@@ -102,4 +163,4 @@ def test_a_message_is_answered_as_on_a_server():
 
     visited = read_message(answer(json.dumps({"page": "sheet", "parameters": {"v": "unit.2.1", "theme": "dark"}})))
     assert visited["state"]["view"] == "unit.2.1"
-    assert answer(json.dumps({"page": "train", "events": []})) is None
+    assert answer(json.dumps({"page": "nothing", "events": []})) is None
