@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
 from mlpviz.gradient_flow.deep_network import SCALED_NORMAL, FlowSettings
+from mlpviz.gradient_flow.maps import SIGMAS
 from mlpviz.gradient_flow.measure import flow_of
 from mlpviz.gradient_flow.theory import edge_of_chaos
 
@@ -43,7 +44,7 @@ def cures_of(settings: FlowSettings) -> tuple[Cure, ...]:
     """The changes that differ from what the settings have already."""
     found: list[tuple[str, str, str, FlowSettings]] = []
     edge = edge_of_chaos(settings.activation, settings.sigma_b)
-    if edge is not None:
+    if edge is not None and SIGMAS[0] <= edge <= SIGMAS[-1]:
         own = settings.replaced(initializer=SCALED_NORMAL, sigma_w=round(edge, 3))
         found.append(("edge", f"σ_w = {edge:.3g}", "weights at the edge of chaos: χ is 1", own))
     for key, why in (
