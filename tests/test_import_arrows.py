@@ -49,7 +49,7 @@ ARROWS: dict[str, set[str]] = {
     "functions_page": {"app", "engine", "exploration", "network", "sheet", "text"},
     "low_precision": {"engine", "network"},
     "bits_page": {"app", "engine", "examples", "exploration", "low_precision", "network", "text"},
-    "gradient_flow": {"data", "engine"},
+    "gradient_flow": {"data", "engine", "text"},
     "gradient_flow_page": {"app", "data", "engine", "exploration", "gradient_flow", "network", "schema", "text"},
     "landscape": {"engine"},
     "landscape_page": {"app", "data", "engine", "exploration", "landscape", "network", "text"},

@@ -13,8 +13,8 @@ from mlpviz.engine.pass_inputs import PinMasks
 from mlpviz.engine.passes import NO_PINS, PLAIN_MODE, backward_pass, forward_pass, loss_and_terms
 from mlpviz.engine.spec import NetworkSpec
 
-PART = 128_000
-"""Numbers of the widest layer that one part holds: 1 MB of each array, which stays in the cache until it is used."""
+PART = 64_000
+"""Numbers of the widest layer that one part holds: half a MB, which stays in the cache until it is used."""
 
 
 def losses_of_points(

@@ -10,6 +10,7 @@ from mlpviz.gradient_flow.deep_network import SCALED_NORMAL, FlowSettings
 from mlpviz.gradient_flow.maps import SIGMAS
 from mlpviz.gradient_flow.measure import flow_of
 from mlpviz.gradient_flow.theory import edge_of_chaos
+from mlpviz.text.numbers import format_number
 
 
 class Cure(NamedTuple):
@@ -46,7 +47,7 @@ def cures_of(settings: FlowSettings) -> tuple[Cure, ...]:
     edge = edge_of_chaos(settings.activation, settings.sigma_b)
     if edge is not None and SIGMAS[0] <= edge <= SIGMAS[-1]:
         own = settings.replaced(initializer=SCALED_NORMAL, sigma_w=round(edge, 3))
-        found.append(("edge", f"σ_w = {edge:.3g}", "weights at the edge of chaos: χ is 1", own))
+        found.append(("edge", f"σ_w = {format_number(edge)}", "weights at the edge of chaos: χ is 1", own))
     for key, why in (
         ("kaiming_normal", "twice the variance makes up for the half that ReLU takes away"),
         ("xavier_normal", "keeps the size of signals and gradients where the slope is about 1"),

@@ -15,6 +15,7 @@ from mlpviz.gradient_flow.maps import DEPTHS, SIGMAS
 from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 from mlpviz.gradient_flow.theory import chi_of, edge_of_chaos
 from mlpviz.gradient_flow_page.form import ALL_ACTIVATIONS, ALL_INITIALIZERS
+from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 STRONG = 6.0
@@ -48,7 +49,9 @@ def depth_figure(values: Values, settings: FlowSettings, logarithms: Array) -> F
     traces: list[Any] = [_heat(list(SIGMAS), list(DEPTHS), logarithms)]
     edge = edge_of_chaos(settings.activation, settings.sigma_b)
     if edge is not None and SIGMAS[0] <= edge <= SIGMAS[-1]:
-        traces.append(_theory([edge, edge], [DEPTHS[0], DEPTHS[-1]], f"edge of chaos, σ_w = {edge:.3g}", "solid"))
+        traces.append(
+            _theory([edge, edge], [DEPTHS[0], DEPTHS[-1]], f"edge of chaos, σ_w = {format_number(edge)}", "solid")
+        )
     if ACTIVATIONS[settings.activation].elementwise and not ACTIVATIONS[settings.activation].alpha:
         sigmas = np.geomspace(SIGMAS[0], SIGMAS[-1], 60)
         with np.errstate(all="ignore"):

@@ -16,6 +16,7 @@ from mlpviz.landscape.objective import MOST_CURVED
 from mlpviz.landscape.surface import Plane
 from mlpviz.landscape.symmetry import has_copies, some_copies
 from mlpviz.landscape_page.networks import LandscapeNetwork, parameter_names
+from mlpviz.text.numbers import format_number
 
 MAIN, RANDOM, WEIGHTS, SHARPEST, GRADIENT, COPIES = "main", "random", "weights", "sharpest", "gradient", "copies"
 LABELS = {
@@ -91,7 +92,10 @@ def chosen_plane(
         box = (-3.0, 3.0, -3.0, 3.0)
     elif kind in (SHARPEST, GRADIENT) and curvature is not None:
         first = curvature.sharpest
-        names = (f"sharpest direction (λ = {curvature.values[0]:.3g})", f"second (λ = {curvature.values[1]:.3g})")
+        names = (
+            f"sharpest direction (λ = {format_number(float(curvature.values[0]))})",
+            f"second (λ = {format_number(float(curvature.values[1]))})",
+        )
         second = curvature.directions[:, 1]
         if kind == GRADIENT and (other_way := perpendicular(gradient, first)).any():
             second, names = other_way, (names[0], "gradient")

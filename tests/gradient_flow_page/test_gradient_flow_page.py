@@ -97,8 +97,16 @@ def test_what_would_help_is_measured_and_can_be_pressed() -> None:
         assert set(row[0].sets) <= set(values)
 
 
-@pytest.mark.parametrize("changes", [{}, {"activation": "prelu", "norm": "batch_norm"}, {"data": "iris", "residual": True},
-                                     {"depth": 50, "width": 128}], ids=str)  # fmt: skip
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"activation": "prelu", "norm": "batch_norm"},
+        {"data": "iris", "residual": True},
+        {"depth": 50, "width": 128},
+    ],
+    ids=str,
+)
 def test_the_network_goes_to_the_sheet_and_to_the_train_page(changes: dict[str, Any]) -> None:
     for load in made(**changes).loads:
         assert load.hand_over is not None
