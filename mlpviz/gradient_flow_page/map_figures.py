@@ -82,7 +82,8 @@ def _heat(x: list[Any], y: list[Any], logarithms: Array) -> dict[str, Any]:
     return {
         "type": "heatmap", "x": x, "y": y, "z": shown, "zmin": -STRONG, "zmax": STRONG, "zmid": 0.0, "name": "map",
         "colorscale": [list(pair) for pair in BY_SIGN], "hoverinfo": "none",
-        "colorbar": {"title": {"text": "ratio"}, "tickvals": ticks, "ticktext": [_power(tick) for tick in ticks],
+        "colorbar": {"title": {"text": "ratio", "side": "right"}, "tickvals": ticks,
+                     "ticktext": [_power(tick) for tick in ticks],
                      "thickness": 12, "outlinewidth": 0},
     }  # fmt: skip
 

@@ -9,7 +9,17 @@ import numpy as np
 
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.view import ExplorationView, Part, TableCell, TablePart, Try, Unfinished, Values, number_cell
+from mlpviz.exploration.view import (
+    ExplorationView,
+    FactsPart,
+    Part,
+    TableCell,
+    TablePart,
+    Try,
+    Unfinished,
+    Values,
+    number_cell,
+)
 from mlpviz.gradient_flow.cures import Measured, cures_of
 from mlpviz.gradient_flow.deep_network import FlowSettings
 from mlpviz.gradient_flow.measure import Flow, clipped, flow_of
@@ -80,7 +90,7 @@ def _view(
             partial(_with_a_cure, values, settings, layers, work, before, cures),
         )  # fmt: skip
     return ExplorationView(
-        parts=(drawn, *layers, _cure_table(before, cures)),
+        parts=(drawn, *layers, _cure_table(before, cures), _reasons(settings)),
         look_for=LOOK_FOR,
         tries=TRIES,
         loads=loads(settings),
@@ -111,19 +121,22 @@ def _layer_parts(settings: FlowSettings, flow: Flow, values: Values) -> list[Par
 
 def _cure_table(before: float, cures: Sequence[Measured]) -> TablePart:
     ordered = sorted(cures, key=lambda each: each.distance)
-    rows = [[TableCell("as it is"), number_cell(before, _shade(before)), TableCell("")]]
+    rows = [[TableCell("as it is"), number_cell(before, _shade(before))]]
     rows += [
         [
             TableCell(each.cure.label, sets=changes_to(each.cure.settings), is_marked=each.helps),
             number_cell(each.ratio, _shade(each.ratio)),
-            TableCell(each.cure.why),
         ]
         for each in ordered
     ]
     return TablePart(
-        key="cures", title="What would help", head=("change", "ratio of the gradients", "why"), rows=rows,
+        key="cures", title="What would help", head=("change", "ratio of the gradients"), rows=rows,
         note="Each change alone, measured with the same seeds. Press one to look at it.",
     )  # fmt: skip
+
+
+def _reasons(settings: FlowSettings) -> FactsPart:
+    return FactsPart(title="Why it may help", facts=[(cure.label, cure.why) for cure in cures_of(settings)])
 
 
 def _seeds(settings: FlowSettings) -> int:

@@ -67,10 +67,11 @@ def descents(
     own, now = objective.fitted(optimizer), np.array(starts, dtype=float)
     slots = own.init(now)
     for t in range(1, steps + 1):
+        losses, gradients = objective.gradients(now)
+        if (t - 1) % every == 0:
+            # outside of errstate: another thread may go on, and NumPy's state belongs to the one that set it
+            yield Descent(t - 1, now.copy(), losses)
         with np.errstate(all="ignore"):
-            losses, gradients = objective.gradients(now)
-            if (t - 1) % every == 0:
-                yield Descent(t - 1, now.copy(), losses)
             now, slots = own.step(now, gradients, slots, t)
     yield Descent(steps, now, objective.losses(now))
 

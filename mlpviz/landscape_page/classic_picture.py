@@ -47,6 +47,9 @@ RATES = {"quadratic": 0.05, "rosenbrock": 0.001, "beale": 0.01, "himmelblau": 0.
 
 MANY = 64
 
+NOTHING = 1e-16
+"""A height above the minimum that rounding alone leaves."""
+
 MAP_RATES, MAP_MOMENTA, MAP_STEPS = 41, 25, 80
 CURVED_TURNS = 3
 """A path along a bent valley turns of itself: so many turns are swinging."""
@@ -248,7 +251,7 @@ def _many_in_words(entry: ClassicFunction, walker: Walker, ends: Array) -> Sente
 
 def _losses(walkers: list[Walker], paths: Paths, step: int, lowest: float) -> FigurePart:
     found = np.maximum(paths.losses - lowest, 0.0)
-    above = np.where(found > 0, found, np.nan)  # exactly there: a logarithmic axis has no place for it
+    above = np.where(found > NOTHING, found, np.nan)  # exactly there: a logarithmic axis has no place for it
     traces = [
         line(np.arange(step + 1), above[index, : step + 1], walker.label, walker.number)
         for index, walker in enumerate(walkers)
@@ -282,7 +285,8 @@ def _in_space(entry: ClassicFunction, surface: Surface, walkers: list[Walker], p
         traces.append(path_in_space(walker, points, np.where(inside, z, np.nan), step))
     return FigurePart(
         key="space", title="In space", height=440, is_explored=True,
-        figure=figure(traces, x="", y="", scene=scene("x", "y", "log₁₀ f"), margin={"l": 0, "r": 0, "t": 8, "b": 0}),
+        figure=figure(traces, x="", y="", showlegend=False, scene=scene("x", "y", "log₁₀ f"),
+             margin={"l": 0, "r": 0, "t": 8, "b": 0}),
         text="The height is the decimal logarithm of f above its lowest place, so that the floor of a valley shows.",
     )  # fmt: skip
 

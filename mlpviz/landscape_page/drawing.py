@@ -103,23 +103,31 @@ def minima(places: Sequence[tuple[float, float]]) -> dict[str, Any]:
     return {**spot(places, "minimum", MARK, "star", 14), "showlegend": True}
 
 
-def arrow(start: Array, end: Array, colour: str, text: str) -> dict[str, Any]:
+def _arrow(start: Array, end: Array, colour: str) -> dict[str, Any]:
     """An annotation that points from one place (2,) to another one."""
     return {
         "x": float(end[0]), "y": float(end[1]), "ax": float(start[0]), "ay": float(start[1]), "xref": "x", "yref": "y",
         "axref": "x", "ayref": "y", "showarrow": True, "arrowhead": 2, "arrowsize": 1.2, "arrowwidth": 2.5,
-        "arrowcolor": colour, "text": text, "font": {"color": TEXT, "size": 12},
+        "arrowcolor": colour, "text": "",
+    }  # fmt: skip
+
+
+def _label(place: Array, text: str) -> dict[str, Any]:
+    """A text above a place (2,)."""
+    return {
+        "x": float(place[0]), "y": float(place[1]), "text": text, "showarrow": False, "yshift": 14,
+        "font": {"color": TEXT, "size": 12}, "bgcolor": GROUND, "opacity": 0.85,
     }  # fmt: skip
 
 
 def arrows(start: Array, steps: Sequence[tuple[Array, str, str]], box: tuple[float, float, float, float]) -> list[Any]:
     """Arrows from one place along steps (2,) with a colour and a text: as long as they are, but within the picture."""
-    found = []
+    found: list[Any] = []
     reach = np.array([box[1] - box[0], box[3] - box[2]])
     for step, colour, text in steps:
         size = float(np.max(np.abs(step) / reach)) if np.isfinite(step).all() else 0.0
         if size < 1e-9:
             continue
         factor = min(1.0, 0.45 / size) * max(1.0, 0.08 / size)
-        found.append(arrow(start, start + factor * step, colour, text))
+        found += [_arrow(start, start + factor * step, colour), _label(start + factor * step, text)]
     return found

@@ -57,7 +57,7 @@ class LandscapeNetwork:
 def network_settings(_: Values, document: Document | None) -> Iterator[ExplorationSetting]:
     """The settings that choose the network."""
     options = NETWORKS if document is not None else NETWORKS[:1]
-    yield ChoiceSetting(key="network", label="network", options=options, group="LandscapeNetwork")
+    yield ChoiceSetting(key="network", label="network", options=options, group="Network")
 
 
 def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
@@ -65,11 +65,9 @@ def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
     if values["network"] == MOONS:
         yield ChoiceSetting(
             key="hidden", label="activation", options=tuple((key, ACTIVATIONS[key].label) for key in HIDDEN),
-            group="LandscapeNetwork",
+            group="Network",
         )  # fmt: skip
-        yield SliderSetting(
-            key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="LandscapeNetwork"
-        )
+        yield SliderSetting(key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="Network")
 
 
 def network_of(values: Values, document: Document | None) -> LandscapeNetwork:

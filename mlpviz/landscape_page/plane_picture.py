@@ -209,7 +209,7 @@ def _in_space(walkers: list[Walker], paths: Paths, chosen: Chosen, surface: Surf
         key="space", title="In space", height=460, is_explored=True,
         figure=figure(
             traces, x="", y="", scene=scene(chosen.names[0], chosen.names[1], "log₁₀ loss"),
-            margin={"l": 0, "r": 0, "t": 8, "b": 0},
+            margin={"l": 0, "r": 0, "t": 8, "b": 0}, showlegend=False,
         ),
         text="The height is the decimal logarithm of the loss above the lowest place of the plane. A path above or "
         "below the surface is not in the plane.",

@@ -37,7 +37,7 @@ def _settings(values: Values, document: Document | None) -> Iterator[Exploration
     yield from network_settings(values, document)
     yield from more_network_settings(values)
     yield ChoiceSetting(
-        key="initializer", label="initializer", group="LandscapeNetwork",
+        key="initializer", label="initializer", group="Network",
         options=tuple((key, INITIALIZERS[key].label) for key in STARTS), help="From what the starts are drawn.",
     )  # fmt: skip
     for setting in walker_settings(0.5, 0.03, ONE):
