@@ -112,10 +112,12 @@ def _layer(layer: LayerTrace, activation: Activation) -> LayerFlow:
         slopes = np.abs(activation.slope(layer.activation_input, output, *(() if given is None else (given,))))
         dead = float(np.mean((slopes == 0).all(axis=-2)))
         saturated = float(np.mean(slopes < STEEP * steepest(activation)))
+    z, a, grad_a, grad_z, grad_weight = (
+        float(np.mean(each**2)) for each in (layer.z, layer.a, layer.grad_a, layer.grad_z, layer.grad_weight)
+    )
     return LayerFlow(
-        *(float(np.mean(each**2)) for each in (layer.z, layer.a, layer.grad_a, layer.grad_z, layer.grad_weight)),
-        _quantiles(layer.a), _quantiles(np.abs(layer.grad_z)), dead, saturated,
-    )  # fmt: skip
+        z, a, grad_a, grad_z, grad_weight, _quantiles(layer.a), _quantiles(np.abs(layer.grad_z)), dead, saturated
+    )
 
 
 def steepest(activation: Activation) -> float:

@@ -123,10 +123,8 @@ def prediction_of(settings: FlowSettings, flow: Flow) -> FlowTheory | None:
         all_grad.append(grad_z)
     last = hidden[-1]
     chi = last.outputs * (settings.weight_std((last.outputs, last.outputs)) or 0.0) ** 2 * all_slopes[-1].mean()
-    return FlowTheory(
-        *(np.array([each.mean() for each in arrays]) for arrays in (all_q, all_size, all_grad[::-1])),
-        float(chi) + float(settings.residual),
-    )
+    z, a, gradients = (np.array([each.mean() for each in arrays]) for arrays in (all_q, all_size, all_grad[::-1]))
+    return FlowTheory(z, a, gradients, float(chi) + float(settings.residual))
 
 
 def chi_of(activation: Activation, sigma_w: Array, sigma_b: float) -> Array:

@@ -225,7 +225,7 @@ def _many(key: str, condition: float, chosen: WalkerKey, step: int) -> tuple[Arr
 def _ways(starts: Array, ends: Array) -> list[dict[str, Any]]:
     """A line from each start to its end, and the ends."""
     gap = np.full(len(starts), np.nan)
-    far = ~(np.abs(ends) < 1e6).all(axis=-1)
+    far = np.asarray(~(np.abs(ends) < 1e6).all(axis=-1))
     own = np.where(far[:, None], np.nan, ends)
     lines = {
         "type": "scatter", "mode": "lines", "name": "way", "showlegend": False, "hoverinfo": "none",

@@ -87,7 +87,7 @@ def path_in_space(walker: Walker, places: Array, z: Array, step: int) -> dict[st
 
 
 def spot(
-    places: Array | Sequence[tuple[float, float]], name: str, colour: str, symbol: str, size: int
+    places: Array | Sequence[Array] | Sequence[tuple[float, float]], name: str, colour: str, symbol: str, size: int
 ) -> dict[str, Any]:
     """Points (K, 2) that are marked by a form."""
     own = np.asarray(places, dtype=float).reshape(-1, 2)

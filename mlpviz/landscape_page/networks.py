@@ -104,7 +104,8 @@ def _moons_spec(hidden: str) -> NetworkSpec:
     return NetworkSpec(layers, LOSSES["bce_with_logits"])
 
 
-K, V = TypeVar("K"), TypeVar("V")
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Recent(Generic[K, V]):
