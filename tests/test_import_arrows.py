@@ -55,8 +55,9 @@ ARROWS: dict[str, set[str]] = {
     "landscape_page": {"app", "data", "engine", "exploration", "landscape", "network", "text"},
     "hosts": {
         *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "gradient_flow_page"),
-        *("landscape_page", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"),
+        *("landscape_page", "lesson_page", "practice_page", "sheet_page", "train_page"),
     },
+    "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
@@ -65,7 +66,10 @@ ARROWS: dict[str, set[str]] = {
         *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),
         *("schema", "sheet_page", "train_page", "verify"),
     },
-    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
+    "api": {
+        *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
+        *("sheet_page", "text", "train_page", "verify"),
+    },
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
@@ -84,6 +88,8 @@ ONLY = {
     "defusedxml": {"mlpviz.exchange.imports.archives"},
     "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
+    "anywidget": {"hosts/notebook"},
+    "traitlets": {"hosts/notebook", "mlpviz.api.widgets"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},

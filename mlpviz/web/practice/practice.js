@@ -48,12 +48,12 @@ class Practice extends PlainPage {
     );
     this.builder = new Builder({
       send: this.send,
-      address: (changes) => host.address.link(changes),
+      address: (changes) => host.address.link?.(changes) ?? "",
       say: (sentence) => setText(this.facts, sentence),
     });
     this.#build();
     this.begin(root);
-    embed(host, this.element, this.badge.element);
+    this.stopTelling = embed(host, this.element, this.badge.element);
   }
 
   #build() {
@@ -281,5 +281,8 @@ class Practice extends PlainPage {
 /** @type {import("../shared/host.js").Main} */
 export default function main(root, host) {
   const practice = new Practice(root, host);
-  return () => practice.stop();
+  return () => {
+    practice.stopTelling();
+    practice.stop();
+  };
 }

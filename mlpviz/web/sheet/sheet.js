@@ -44,7 +44,7 @@ class Sheet {
     this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
-    const link = () => this.#link();
+    const link = host.address.link && ((more) => this.#link(more));
     this.layout = new SheetLayout(host, {
       store: this.store,
       send: this.send,
@@ -52,7 +52,7 @@ class Sheet {
       proof: () => this.badge.element.textContent,
     });
     root.append(this.badge.element, this.layout.app);
-    embed(host, this.layout.app, this.badge.element);
+    this.stopTelling = embed(host, this.layout.app, this.badge.element);
     this.layout.watch();
     this.store.subscribe(() => this.layout.paint());
     this.store.subscribe(() => this.#askAndFollow());
@@ -137,9 +137,10 @@ class Sheet {
     return { ...this.address, v: this.store.view.toText() };
   }
 
-  #link() {
+  #link(more = {}) {
     const problem = this.store.scene.link_problem;
-    return { problem, url: problem ? "" : this.host.address.link(this.#parameters()) };
+    const url = problem ? "" : this.host.address.link({ ...this.#parameters(), ...more });
+    return { problem, url };
   }
 
   // where the reader stood when this page was taken away, which the server may not know: steps are taken without it
@@ -163,6 +164,7 @@ class Sheet {
     this.keptNetwork.stop();
     this.bulkQuestions.stop();
     this.badge.stop();
+    this.stopTelling();
     this.layout.stop();
   }
 }

@@ -48,7 +48,8 @@ import { offersTour, Welcome } from "./welcome.js";
 const AROUND = 124; // px: what stays above and below a sheet that scrolls
 
 export class SheetLayout {
-  // link(): the address of exactly this, or what is in the way of one; proof(): what the badge says
+  // link(changes): the address of exactly this, or what is in the way of one; null where nothing can be linked to;
+  // proof(): what the badge says
   constructor(host, { store, send, link, proof }) {
     this.host = host;
     this.store = store;
@@ -125,7 +126,7 @@ export class SheetLayout {
       train: host.opens("train") ? () => send({ type: "go", page: "train" }) : null,
       open: openOwn,
       keys: () => this.keysHelp.open(),
-      tour: offersTour(host) ? () => send({ type: "tour" }) : null,
+      tour: host.opens("lessons") && offersTour(host) ? () => send({ type: "tour" }) : null,
     });
     this.practise = () => send({ type: "practise", part: partOf(selection.restingCell()) });
     this.panel = new Panel(cells, {
@@ -155,6 +156,7 @@ export class SheetLayout {
       trains: host.opens("train"),
       openNew: openOwn,
       copyMenu: this.copying.menu,
+      frameHeight: () => this.app.offsetHeight,
       notify,
       link,
       setNumbers: (key) => {

@@ -1,2 +1,0 @@
-import{I as s,a as t}from"./shared-EXQHARHH.js";function f(o,r){s(o,r),i(o,r)}function i(o,r){o.classList.toggle("words",t(r))}export{f as a,i as b};
-//# sourceMappingURL=shared-4O5MNGIM.js.map
