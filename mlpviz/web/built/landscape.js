@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-FZAOEDPG.js";import"./shared-PFPG4RLV.js";import"./shared-SFCOFNRN.js";import"./shared-O4B4CQV7.js";import{pa as o}from"./shared-RACMG34K.js";var e=o(m("landscape",r),t);export{e as mount};
+import{a as t,b as m,c as r}from"./shared-BUFR7GUW.js";import"./shared-PFPG4RLV.js";import"./shared-SFCOFNRN.js";import"./shared-O4B4CQV7.js";import{pa as o}from"./shared-RACMG34K.js";var e=o(m("landscape",r),t);export{e as mount};
 //# sourceMappingURL=landscape.js.map
