@@ -61,6 +61,8 @@ export class FigureView {
     setText(this.title, part.title);
     setTold(this.text, part.text);
     this.plot.setAttribute("aria-label", `${part.title}. ${this.text.textContent}`);
+    // the tools of a figure that is explored are buttons, which an image has none of
+    this.plot.setAttribute("role", part.explored ? "group" : "img");
     this.plot.style.height = `${part.height}px`;
     this.plot.classList.toggle("moves", part.moves.length > 0);
     this.plot.classList.toggle("upwards", Boolean(part.moves[1]));

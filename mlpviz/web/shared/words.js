@@ -722,6 +722,14 @@ export const PAGES = {
     "Functions",
     "move along activations and losses, and see slopes and gradients",
   ],
+  gradient_flow: [
+    "Gradient flow",
+    "see how signals and gradients grow or fade through the layers of a deep network",
+  ],
+  landscape: [
+    "Loss landscape",
+    "walk over the loss of a network or of a classic function, and race optimizers downhill",
+  ],
   bits: [
     "Fewer bits",
     "the same pass in float16, bfloat16, float8 and int8, and what rounding does to it",
