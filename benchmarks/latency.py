@@ -29,10 +29,17 @@ _TIMED = """async (act) => {
   return performance.now() - start;
 }"""
 
+# the sheet is in a shadow root, in marimo in one within another
 _FIND = """(() => {
-  for (const element of document.querySelectorAll("*")) {
-    if (element.shadowRoot?.querySelector(".sheet")) return element.shadowRoot;
-  }
+  const find = (place) => {
+    for (const element of place.querySelectorAll("*")) {
+      const root = element.shadowRoot;
+      const found = root?.querySelector(".sheet") ? root : root && find(root);
+      if (found) return found;
+    }
+    return null;
+  };
+  return find(document);
 })()"""
 
 # a slider shows at once where its thumb is, which is a frame of its own; a key shows nothing before the answer

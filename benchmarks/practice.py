@@ -33,8 +33,15 @@ def typed(change: Callable[[float], float]) -> dict[str, str]:
     return {name: repr(float(change(SHEET.right_number(cell)))) for name, cell in SHEET.cells.items()}
 
 
+def diagnose(answers: dict[str, str]) -> None:
+    """Check all answers, and look for the mistakes in every wrong one."""
+    checked = check_answers(SHEET, answers)
+    for name in SHEET.cells:
+        checked.mistakes(name)
+
+
 def typing_into(answers: dict[str, str]) -> Work:
-    """One more answer to a sheet that has all of these: checked, with the sentences of all, as the page sends them."""
+    """One more answer to a sheet that has all of these: checked with all, and told in words, as the page sends it."""
     visitor = Visitor(PAGES)
     visitor.visit("practice", {"e": "own:sheet", "d": DOCUMENT.to_link()})
     name, *_ = SHEET.cells
@@ -57,7 +64,7 @@ def main(rounds: int) -> None:
         "zero everywhere": typed(lambda right: 0.0),
     }
     trace = DOCUMENT.trace()
-    work: dict[str, Work] = {name: partial(check_answers, SHEET, answers) for name, answers in sheets.items()}
+    work: dict[str, Work] = {name: partial(diagnose, answers) for name, answers in sheets.items()}
     found = medians({"pass": lambda: rerun(trace), **work}, rounds, 5, process_time)
     print("| answers | check | passes |\n|---|---:|---:|")
     for name in sheets:

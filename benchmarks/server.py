@@ -72,8 +72,20 @@ def start(
     """
     port = port or free_port()
     options = ("--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1")
+    return _started([sys.executable, "-m", "streamlit", "run", script, *options], port, environment, root)
+
+
+def start_workers(workers: int, root: Path = ROOT) -> Server:
+    """So many workers behind the proxy that is installed, as `mlpviz serve` starts them. Raises RuntimeError."""
+    port = free_port()
+    return _started(
+        [sys.executable, "-m", "mlpviz", "serve", "--workers", str(workers), "--port", str(port)], port, {}, root
+    )
+
+
+def _started(command: list[str], port: int, environment: Mapping[str, str] | None, root: Path) -> Server:
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, *options],
+        command,
         cwd=root,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.DEVNULL,
@@ -88,7 +100,7 @@ def start(
         except OSError:
             time.sleep(0.1)
     server.stop()
-    raise RuntimeError(f"{script} did not start on port {port}")
+    raise RuntimeError(f"{' '.join(command[2:4])} did not start on port {port}")
 
 
 @contextmanager

@@ -1,12 +1,19 @@
-"""How contestants are timed: in turns, in one process, so that a busy machine slows all of them; the median counts."""
+"""How contestants are timed: in turns, in one process, so that a busy machine slows all of them; the median counts.
+
+Where all run in one thread the time is that of a processor (`ONE_THREAD`), which other work changes least.
+"""
 
 from __future__ import annotations
 
+import time
 import timeit
 from collections.abc import Callable, Mapping
 from statistics import median
 
 Work = Callable[[], object]
+
+ONE_THREAD = time.process_time
+"""the clock for contestants of one thread"""
 
 
 def medians(

@@ -2,8 +2,10 @@
 
 So hundreds of them cost the machine little besides what they ask of the server. Some train 2-4-2-1 on the training
 page and ask for a picture as soon as the last one is there; others edit a weight on the score sheet every two seconds
-and have each edit checked, as the badge does. Run as a process of its own:
+and have each edit checked, as the badge does; or a class begins, and all of them load the sheet for the first time.
+Run as a process of its own:
 python -m benchmarks.visitors URL SECONDS --trainers 30 --editors 30
+python -m benchmarks.visitors URL 10 --loads 100
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import re
 import statistics
 import time
+import urllib.request
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -59,10 +62,16 @@ async def line_of(url: str, page: str, query: str = "") -> AsyncIterator[ClientC
     async with connect(f"{address}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], **_OPTIONS) as socket:
         path, token = await channel_of(socket, page, query)
         reading = asyncio.create_task(_forget(socket))
-        async with connect(address + path, **_OPTIONS) as line:
+        async with connect(address + path, additional_headers=_cookie(socket), **_OPTIONS) as line:
             await line.send(token)
             yield line
         reading.cancel()
+
+
+def _cookie(socket: ClientConnection) -> dict[str, str]:
+    """What a proxy has given the visitor, so that all of its sockets go to the same worker."""
+    given = "" if socket.response is None else socket.response.headers.get("Set-Cookie", "")
+    return {"Cookie": given.partition(";")[0]} if given else {}
 
 
 async def _forget(socket: ClientConnection) -> None:
@@ -111,6 +120,41 @@ async def edit(url: str, ready: asyncio.Barrier, seconds: float, late: float) ->
         return answered, checked
 
 
+def _fetch_files(url: str) -> None:
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310  # our own server
+        first = answer.read().decode()
+    for path in re.findall(r'(?:src|href)="\.?(/[^"]+)"', first):
+        with urllib.request.urlopen(url + path, timeout=60) as answer:  # noqa: S310
+            answer.read()
+
+
+async def load(url: str, ready: asyncio.Barrier, after: float) -> float:
+    """One visitor's first load, so many seconds after the others began: the seconds until the channel has answered.
+
+    It fetches the page's file and the program as a browser does, opens Streamlit's session, then the channel, and asks
+    on it. Raises what goes wrong.
+    """
+    await ready.wait()
+    await asyncio.sleep(after)
+    begun = time.monotonic()
+    await asyncio.to_thread(_fetch_files, url)
+    async with line_of(url, "") as line:
+        place = {"tensor": "weight", "layer": 1, "row": 1, "column": 1, "value": 0.5}
+        await line.send(json.dumps({"page": "sheet", "sequence": 1, "events": [{"type": "set", **place}]}))
+        assert read_message(await line.recv())["acknowledged"] == 1  # noqa: S101  # the edit has arrived
+        return time.monotonic() - begun
+
+
+async def class_begins(url: str, seconds: float, visitors: int) -> None:
+    """First loads of so many, spread over the seconds; prints how long they took and what went wrong."""
+    ready = asyncio.Barrier(visitors)
+    loads = [load(url, ready, seconds * number / visitors) for number in range(visitors)]
+    found = await asyncio.gather(*loads, return_exceptions=True)
+    took = [each for each in found if isinstance(each, float)]
+    errors = [repr(each) for each in found if not isinstance(each, float)]
+    print(json.dumps({"loads": _spread(took) | {"most": max(took) * 1e3}, "errors": errors}))
+
+
 def _spread(times: Sequence[float]) -> dict[str, float]:
     """The median and the 95th percentile in ms."""
     return {"p50": statistics.median(times) * 1e3, "p95": statistics.quantiles(times, n=20)[-1] * 1e3}
@@ -137,5 +181,9 @@ if __name__ == "__main__":
     parser.add_argument("seconds", type=float)
     parser.add_argument("--trainers", type=int, default=0)
     parser.add_argument("--editors", type=int, default=0)
+    parser.add_argument("--loads", type=int, default=0, help="first loads within the seconds, and nothing else")
     given = parser.parse_args()
-    asyncio.run(main(given.url, given.seconds, given.trainers, given.editors))
+    if given.loads:
+        asyncio.run(class_begins(given.url, given.seconds, given.loads))
+    else:
+        asyncio.run(main(given.url, given.seconds, given.trainers, given.editors))

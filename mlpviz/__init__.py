@@ -1,7 +1,7 @@
 """mlpviz: see, edit and check every number of a small multilayer perceptron.
 
-`read`, `from_torch`, `from_sklearn`, `from_keras` and `from_arrays` give a `Network`, `show` opens the app on one;
-docs/python.md shows each. Nothing is imported before it is asked for.
+`read`, `from_torch`, `from_sklearn`, `from_keras` and `from_arrays` give a `Network`, `show` shows one and `train` a
+training; docs/python.md shows each. Nothing is imported before it is asked for.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         from_torch,
         read,
         show,
+        train,
     )
 
 __version__ = "0.1.0"
@@ -31,6 +32,7 @@ __all__ = [
     "from_torch",
     "read",
     "show",
+    "train",
 ]
 
 

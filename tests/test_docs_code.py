@@ -53,6 +53,7 @@ NOT_RUN = {
 }
 """Commands of ours that are not run here, by their arguments."""
 NOT_OURS = {
+    "docker": "needs an engine for containers; tests/test_containerfile.py runs what is in it",
     "make": "a target of the Makefile: installs, serves, or runs these very tests; that it is there is tested",
     "PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu": "sets where pip looks, before a target of the Makefile",
     "MLPVIZ_WALK=20000": "a longer walk of a test that runs here with fewer moves",
@@ -70,8 +71,8 @@ FORMULAS = ("∂L/∂a", "promised =", "long:", "g = ∂L")
 
 
 def kind_of(block):
-    """What a block is: "python", "commands", "json", "toml", "arrows", "formulas", or the key of a proxy."""
-    if block.language in ("python", "json", "toml", *PROXIES):
+    """What a block is: "python", "commands", "json", "toml", "html", "arrows", "formulas", or the key of a proxy."""
+    if block.language in ("python", "json", "toml", "html", *PROXIES):
         return block.language
     if block.text.startswith(FORMULAS):
         return "formulas"

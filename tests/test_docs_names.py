@@ -25,14 +25,19 @@ OF_OTHERS = {
 def files():
     folders = ("mlpviz", "pages", "tests", "tools", "benchmarks", "docs", ".streamlit")
     found = [path for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
-    return [path.relative_to(ROOT) for path in (*found, *ROOT.glob("*.*"))]
+    return [path.relative_to(ROOT) for path in (*found, *ROOT.glob("*.*"), ROOT / "Containerfile")]
 
 
 @cache
 def words():
     """Every word of the program, the benchmarks, the rule about imports, and of the names of all files."""
     code = [path for path in files() if path.suffix in ENDINGS and path.parts[0] not in ("docs", "tests")]
-    code = [*(path for path in code if path.suffix != ".md"), "Makefile", "tests/test_import_arrows.py"]
+    code = [
+        *(path for path in code if path.suffix != ".md"),
+        "Makefile",
+        "Containerfile",
+        "tests/test_import_arrows.py",
+    ]
     text = "\n".join((ROOT / path).read_text(encoding="utf-8") for path in code)
     return set(re.findall(r"\w+", text)) | {part for path in files() for part in re.split(r"[./]", str(path))}
 

@@ -43,17 +43,29 @@ ARROWS: dict[str, set[str]] = {
         *("network", "runs", "schema", "sheet", "text", "verify"),
     },
     "check_page": {"app", "engine", "examples", "network", "practice", "text", "verify"},
-    "practice_page": {"app", "engine", "exchange", "network", "practice", "schema", "sheet", "text", "verify"},
+    "practice_page": {
+        *("app", "engine", "exchange", "network", "practice", "schema", "sheet", "sheet_page", "text", "verify")
+    },
     "lesson_page": {"app", "engine", "lessons", "network", "practice", "practice_page", "schema", "text", "verify"},
-    "hosts": {"app", "check_page", "engine", "lesson_page", "mlpviz", "practice_page", "sheet_page", "train_page"},
+    "exploration": {"app", "engine", "network", "schema", "text"},
+    "functions_page": {"engine", "exploration", "network", "sheet", "text"},
+    "hosts": {
+        *("app", "check_page", "engine", "exploration", "functions_page", "lesson_page", "practice_page"),
+        *("sheet_page", "train_page"),
+    },
+    "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
         *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet", "sheet_page"),
     },
     "hosts/streamlit": {
-        *("app", "check_page", "engine", "hosts", "mlpviz", "network", "schema", "sheet_page", "train_page", "verify")
+        *("app", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network", "schema"),
+        *("sheet_page", "train_page", "verify"),
     },
-    "api": {"app", "engine", "examples", "exchange", "network", "schema", "text", "verify"},
+    "api": {
+        *("app", "config", "data", "engine", "examples", "exchange", "hosts/notebook", "network", "runs", "schema"),
+        *("sheet_page", "text", "train_page", "verify"),
+    },
     "pages": {"hosts/streamlit"},
     "app.py": {"hosts/streamlit"},
     "cli": {
@@ -72,13 +84,15 @@ ONLY = {
     "defusedxml": {"mlpviz.exchange.imports.archives"},
     "scipy": {"mlpviz.exchange.imports.matlab_mat"},
     "streamlit": {"hosts/streamlit", "app.py"},
+    "anywidget": {"hosts/notebook"},
+    "traitlets": {"hosts/notebook", "mlpviz.api.widgets"},
     "starlette": {"hosts/streamlit"},
     "tqdm": {"cli"},
     "latex2mathml": {"sheet"},
     "resvg_py": {"mlpviz.pictures.png"},
     "typst": {"mlpviz.exchange.paper.typeset"},
     "segno": {"mlpviz.exchange.paper.links"},
-    "plotly": set[str](),
+    "plotly": {"exploration"},
     "playwright": set[str](),
     "pickle": set[str](),
 }

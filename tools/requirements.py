@@ -16,11 +16,13 @@ def requirements_files() -> dict[Path, str]:
     """The text of each file: what the app needs, what files of other tools need, what tests and checks need."""
     listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = listed["project"]
-    extras = {each for extra in project["optional-dependencies"].values() for each in extra}
+    optional = project["optional-dependencies"]
+    # a notebook brings its own Python: the app needs nothing of it, the tests do
+    extras = {each for name, extra in optional.items() for each in extra if name != "notebook"}
     found = {
         "requirements.txt": project["dependencies"],
         "requirements-formats.txt": sorted(each for each in extras if not each.startswith("mlpviz[")),
-        "requirements-dev.txt": listed["dependency-groups"]["dev"],
+        "requirements-dev.txt": sorted([*listed["dependency-groups"]["dev"], *optional["notebook"]]),
     }
     return {ROOT / name: "\n".join([_HEAD, *lines]) + "\n" for name, lines in found.items()}
 

@@ -1,7 +1,8 @@
 // Builds the browser's program, or says whether it is as the sources are: node tools/web_program.js [--check]
 //
 // For Streamlit one file for each page and others for what they share; for a site without a server the same in a folder
-// of its own, so that neither has files that only the other needs; for a sheet in one file all of it in one.
+// of its own, so that neither has files that only the other needs. For a notebook all in one file, which goes through it as
+// a text, and for a sheet in one file too.
 //
 // esbuild's command line takes a style sheet as it is when it becomes a text; here it goes in without spaces and comments.
 
@@ -10,11 +11,11 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
 
-const styles = {
+const stylesWith = (change) => ({
   name: "small style sheets as text",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(await readFile(path, "utf8"), {
+      const { code } = await transform(change(await readFile(path, "utf8")), {
         loader: "css",
         minify: true,
         charset: "utf8",
@@ -22,13 +23,22 @@ const styles = {
       return { contents: code, loader: "text" };
     });
   },
-};
+});
+
+// in the output of a cell the width that counts is that of the output, not that of the window
+const WIDTH = String.raw`\((?:min|max)-width: \d+px\)`;
+const OF_WIDTH = new RegExp(
+  String.raw`@media (?:screen and )?(${WIDTH}(?: and ${WIDTH})*) \{`,
+  "g",
+);
+const styles = stylesWith((text) => text);
+const stylesOfNotebook = stylesWith((text) => text.replace(OF_WIDTH, "@container $1 {"));
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const isProgram = (name) => name.endsWith(".js");
 const isBuilt = (name) => isProgram(name) || name.endsWith(".js.map");
 
-async function made(entryPoints, outdir, sourcemap) {
+async function made(entryPoints, outdir, { sourcemap = false, plugin = styles }) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints,
@@ -43,15 +53,15 @@ async function made(entryPoints, outdir, sourcemap) {
     sourcemap,
     sourcesContent: false,
     logLevel: "warning",
-    plugins: [styles],
+    plugins: [plugin],
     write: false,
   });
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
-async function bring(folder, entryPoints, sourcemap) {
+async function bring(folder, entryPoints, options = {}) {
   const outdir = join(root, folder);
-  const files = await made(entryPoints, outdir, sourcemap);
+  const files = await made(entryPoints, outdir, options);
   await mkdir(outdir, { recursive: true });
   const found = (await readdir(outdir)).filter(isBuilt);
   if (process.argv.includes("--check")) {
@@ -69,22 +79,19 @@ async function bring(folder, entryPoints, sourcemap) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check"];
-const SITE = [...PAGES, "worker", "offline"];
+const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
+const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",
   PAGES.map((page) => ({ in: `mlpviz/web/hosts/streamlit_${page}.js`, out: page })),
-  true,
+  { sourcemap: true },
 );
 await bring(
   "mlpviz/web/built/site",
   SITE.map((name) => ({ in: `mlpviz/web/hosts/site_${name}.js`, out: `site_${name}` })),
-  false,
 );
-
-await bring(
-  "mlpviz/web/built/one_file",
-  [{ in: "mlpviz/web/hosts/one_file.js", out: "one_file" }],
-  false,
-);
+await bring("mlpviz/web/built/notebook", [{ in: "mlpviz/web/hosts/notebook.js", out: "widget" }], {
+  plugin: stylesOfNotebook,
+});
+await bring("mlpviz/web/built/one_file", [{ in: "mlpviz/web/hosts/one_file.js", out: "one_file" }]);

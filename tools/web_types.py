@@ -37,12 +37,22 @@ _RECORDS = (dict, Mapping)
 def _roots() -> list[type]:
     from mlpviz.app import protocol
     from mlpviz.check_page.page import CheckState
+    from mlpviz.exploration.state import ExplorationState
     from mlpviz.lesson_page.state import LessonsState
     from mlpviz.practice_page.page import PracticeState
     from mlpviz.sheet_page.state import SheetState
     from mlpviz.train_page.state import TrainState
 
-    return [protocol.Request, protocol.Answer, SheetState, TrainState, CheckState, PracticeState, LessonsState]
+    return [
+        protocol.Request,
+        protocol.Answer,
+        SheetState,
+        TrainState,
+        CheckState,
+        PracticeState,
+        LessonsState,
+        ExplorationState,
+    ]
 
 
 class _Writer:

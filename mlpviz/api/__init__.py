@@ -10,6 +10,7 @@ from mlpviz.api.network import Network
 from mlpviz.api.showing import show
 from mlpviz.api.sklearn_models import from_sklearn
 from mlpviz.api.torch_models import from_torch
+from mlpviz.api.training import train
 from mlpviz.network import DocumentError
 
 __all__ = [
@@ -21,4 +22,5 @@ __all__ = [
     "from_torch",
     "read",
     "show",
+    "train",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
+from typing import Any
 
 from mlpviz.api.disk import write_file
 from mlpviz.api.results import Check, TracedPass
@@ -45,6 +46,15 @@ class Network:
             return content.decode() if b"\0" not in content else content
         except UnicodeDecodeError:
             return content
+
+    def to_torch(self) -> Any:
+        """The network as a `torch.nn.Sequential` with these numbers, in double precision and in its mode.
+
+        Raises DocumentError for what such a chain of modules cannot hold, or without PyTorch.
+        """
+        from mlpviz.api.torch_module import sequential_of
+
+        return sequential_of(self.document)
 
     def save(self, path: str | PathLike[str], kind: str | None = None) -> Path:
         """Write the network as a file, in the format of its suffix unless a kind is named; gives the path.

@@ -1,4 +1,4 @@
-"""`show`: the app on a network, from a script or in a notebook; it runs in a process of its own."""
+"""`show`: a network as a widget of a notebook, or in the app, which runs in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import sys
 import webbrowser
 from dataclasses import dataclass
 from html import escape
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mlpviz.api.files import read
 from mlpviz.api.keras_models import from_keras
@@ -20,6 +21,9 @@ from mlpviz.api.sklearn_models import from_sklearn
 from mlpviz.api.torch_models import from_torch
 from mlpviz.app.ports import HIGHEST, HOST, answers_in_time, free_port, is_free
 from mlpviz.network import Document, DocumentError
+
+if TYPE_CHECKING:
+    from mlpviz.api.widgets import SheetWidget
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,20 +55,30 @@ def show(
     port: int | None = None,
     height: int = 900,
     opens_browser: bool | None = None,
-) -> App:
-    """Start the app on a network, a file, or a model with samples `x`; gives what a notebook shows as a frame.
+) -> App | SheetWidget:
+    """Show a network, a file, or a model with samples `x`: in a notebook as a widget, elsewhere in the app.
 
     In a script and at Python's own prompt a browser opens, unless `opens_browser` says otherwise; a script waits there
-    until Ctrl+C. Raises DocumentError for what is no network, RuntimeError if the app does not start.
+    until Ctrl+C. A notebook without anywidget, or asked for a `port`, gets the app in a frame of this `height`. Raises
+    DocumentError for what is no network, RuntimeError if the app does not start.
     """
     shown = network_of(network, x, y, loss)
-    frame = _is_notebook()
+    if shows_widgets() and port is None and not opens_browser:
+        from mlpviz.api.widgets import SheetWidget  # anywidget is an extra
+
+        return SheetWidget(shown)
+    return show_app(shown.document.to_json(), "", port=port, height=height, opens_browser=opens_browser)
+
+
+def show_app(document: str | None, path: str, *, port: int | None, height: int, opens_browser: bool | None) -> App:
+    """Start the app on a document in JSON, and open this path of it. Raises RuntimeError if it does not start."""
+    frame = is_notebook()
     opens = not frame if opens_browser is None else opens_browser
     if port is not None and not (isinstance(port, int) and 1 <= port <= HIGHEST):
         raise RuntimeError(f"port is {port!r}, expected a whole number from 1 to {HIGHEST:,}")
     if port is not None and not is_free(port):
         raise RuntimeError(f"port {port} is not free: another program listens there, or this one must not")
-    app = _started(shown, port or free_port(), height)
+    app = _started(document, path, port or free_port(), height)
     if opens:
         webbrowser.open(app.url)
         if not frame and not hasattr(sys, "ps1") and not sys.flags.interactive:
@@ -91,17 +105,23 @@ def network_of(given: Any, x: Any = None, y: Any = None, loss: Any = None) -> Ne
     raise DocumentError(f"a {type(given).__name__} is no network: expected one of mlpviz, PyTorch, Keras or sklearn")
 
 
-def _is_notebook() -> bool:
-    ipython = sys.modules.get("IPython")
+def is_notebook() -> bool:
+    """Whether a cell of a notebook runs this: of Jupyter and what speaks to its kernels, or of marimo."""
+    ipython, marimo = sys.modules.get("IPython"), sys.modules.get("marimo")
     shell = None if ipython is None else ipython.get_ipython()
-    return shell is not None and hasattr(shell, "kernel")
+    return (shell is not None and hasattr(shell, "kernel")) or (marimo is not None and marimo.running_in_notebook())
 
 
-def _started(network: Network, port: int, height: int) -> App:
+def shows_widgets() -> bool:
+    """Whether this is a notebook with anywidget."""
+    return is_notebook() and find_spec("anywidget") is not None
+
+
+def _started(document: str | None, path: str, port: int, height: int) -> App:
     ours = str(Path(__file__).parents[2])  # where this very mlpviz is, for a process that starts elsewhere
     path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(  # noqa: S603  # our own program
-        [sys.executable, "-m", "mlpviz", "-", "--no-browser", "--port", str(port)],
+        [sys.executable, "-m", "mlpviz", "open", *(["-"] if document else []), "--no-browser", "--port", str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -111,10 +131,10 @@ def _started(network: Network, port: int, height: int) -> App:
     stdin, stderr = process.stdin, process.stderr
     if stdin is None or stderr is None:
         raise RuntimeError("the app could not be started: it has no standard input")
-    stdin.write(network.document.to_json().encode())
+    stdin.write((document or "").encode())
     stdin.close()
     if answers_in_time(port, lambda: process.poll() is None):
-        return App(f"http://{HOST}:{port}/", process, height)
+        return App(f"http://{HOST}:{port}/{path}", process, height)
     process.terminate()
     said = stderr.read().decode(errors="replace").strip().splitlines()
     raise RuntimeError(f"the app could not be started: {said[-1] if said else 'it does not answer'}")

@@ -15,6 +15,7 @@ PARAMETERS = {
     "e": "the exercise: topic, level and seed, or what is asked of the document `d`",
     "l": "the lesson that is open, and its step",
     "k": "whether the exercise is opened with its answers, as the key of a worksheet is",
+    "s": "the settings of a page of pictures: its key, and each setting with its value",
     "x": "the experiment that is open on the training page",
 }
 """Every parameter with what it holds. The letters are in people's links, so they do not change."""

@@ -6,31 +6,21 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from mlpviz.api.disk import check_writable, exists, one_line, open_named, read_file, write_file
+from mlpviz.api.disk import check_writable, one_line, write_file
+from mlpviz.api.setups import read_setup
 from mlpviz.cli.commands import Commands
 from mlpviz.cli.progress import Bar
-from mlpviz.config import TRAINING_LIMITS, CsvSource, PreparedTraining, TrainingConfig, load_table, prepare
-from mlpviz.data.sheet_table import is_workbook, sheet_text
+from mlpviz.config import PreparedTraining, load_table, prepare
 from mlpviz.engine.training import Snapshot
-from mlpviz.examples.trainings import TRAININGS
 from mlpviz.exchange import key_for, save_file
-from mlpviz.exchange.subjects import RESULTS, TRAINING
+from mlpviz.exchange.subjects import RESULTS
 from mlpviz.network import DocumentError
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold, TrainedRun
-from mlpviz.schema.errors import echo
-from mlpviz.schema.spelling import key_of, likely, question
-from mlpviz.schema.time_limit import within_time
 from mlpviz.text.numbers import STYLES, format_number
-
-EMBEDDED = 1_000_000
-"""bytes of a CSV file that are written into RUN.json; a longer one is named there only"""
-
 
 _OUT = (
     "write the run here, also after Ctrl-C: .safetensors with all that the next step depends on, "
@@ -87,37 +77,6 @@ def _write(name: str, trained: TrainedRun) -> None:
         saved, name = save_file(RESULTS, trained, default), f"{name}.json"
         print(f"mlpviz: {error}; written to {one_line(name)}", file=sys.stderr)
     write_file(name, saved.content)
-
-
-def read_setup(name: str, data: str | None, sheet: str | None = None) -> tuple[TrainingConfig, bytes | None]:
-    """The config of a key or a file, and the bytes of the CSV file, or the sheet, that it or the command names.
-
-    Raises DocumentError.
-    """
-    ready = None if name == "-" or exists(name) else key_of(TRAININGS, name)
-    if ready is None and name != "-" and not exists(name):
-        asked = question(likely(name, TRAININGS), "name")
-        raise DocumentError(
-            f"{one_line(name)}: no such file, and no setup of this name{asked!s}; see mlpviz list setups"
-        )
-    setup = open_named(TRAINING, name) if ready is None else TRAININGS[ready].setup
-    source = setup.data
-    if data is None:
-        if not isinstance(source, CsvSource) or source.content is not None or source.file is None:
-            return setup, None
-        beside = Path() if name == "-" else Path(name).parent
-        data = str(beside / source.file)
-    content = read_file(data, TRAINING_LIMITS.csv)
-    if is_workbook(content):
-        content = within_time(partial(sheet_text, content, sheet)).content
-    elif sheet is not None:
-        raise DocumentError(f"--sheet is {echo(sheet)}, and {one_line(data)} is no workbook")
-    changes: dict[str, Any] = {"file": Path(data).name, "content": None}
-    if len(content) <= EMBEDDED:
-        # bytes that are not UTF-8 are an error of the table, which names the line
-        changes["content"] = content.decode("utf-8", errors="replace")
-    kept = source.model_dump() if isinstance(source, CsvSource) else {"kind": "csv"}
-    return setup.replace(data={**kept, **changes}), content
 
 
 def _train_fold(built: PreparedTraining, fold: int) -> tuple[TrainedFold, Snapshot, int]:

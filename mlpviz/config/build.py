@@ -18,15 +18,16 @@ from mlpviz.config.layer_updates import groups_of
 from mlpviz.config.load import load_table
 from mlpviz.config.row_splits import redrawn, split_rows
 from mlpviz.config.start_weights import start_parameters
-from mlpviz.config.validate_data import check_batches, check_size, features_of, outputs_of
+from mlpviz.config.validate_data import check_batches, check_size, check_work, features_of, outputs_of
 from mlpviz.data import DataError, Table
 from mlpviz.data.features import Features
 from mlpviz.data.scaling import Scaling
 from mlpviz.data.splits import RowSplit
-from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, initial_parameters, loss_value
+from mlpviz.engine import LayerSpec, NetworkSpec, SpecError, initial_parameters
 from mlpviz.engine.classify import Decision, class_decision
 from mlpviz.engine.losses import one_hot
 from mlpviz.engine.metrics import METRICS, confusion
+from mlpviz.engine.network_outputs import network_outputs
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, PlanError, Snapshot, train
 from mlpviz.schema.errors import DocumentError
@@ -97,7 +98,7 @@ class PreparedTraining:
         part, reads = self.folds[fold].sets.test, self.decision
         if part is None or part.target is None or reads is None:
             return None
-        _, _, y = loss_value(self.spec, params, part.x, part.target, training=False, buffers=buffers)
+        y = network_outputs(self.spec, params, part.x, buffers)
         return confusion(reads.predicted(y), reads.true(part.target), reads.classes)
 
     def run(self, start: Array | Snapshot | None = None, fold: int = 0, **more: Any) -> Iterator[Snapshot]:
@@ -121,6 +122,7 @@ def prepare(config: TrainingConfig, table: Table | None = None) -> PreparedTrain
     spec = network(config, features.count, outputs)
     splits = split_rows(config, table)
     check_batches(config, [len(split.train) for split in splits])
+    check_work(config, spec, splits)
     try:
         plan = plan_of(config, spec, table)
         x = features.of(table.x)

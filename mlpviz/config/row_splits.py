@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from mlpviz.config.config import TrainingConfig
 from mlpviz.data import DataError, Table
-from mlpviz.data.splits import Rows, RowSplit, folds, split
+from mlpviz.data.row_draws import Rows
+from mlpviz.data.splits import RowSplit, folds, split
 from mlpviz.schema.errors import DocumentError, given
 from mlpviz.text.sentences import Sentence, sentence
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from mlpviz.config.config import TrainingConfig
 from mlpviz.data import DataError, Table
 from mlpviz.data.features import Features
-from mlpviz.engine import LOSSES
+from mlpviz.data.splits import RowSplit
+from mlpviz.engine import LOSSES, NetworkSpec
 from mlpviz.schema.errors import DocumentError, counted, field_name, given, keys
 from mlpviz.schema.limits import TRAINING_LIMITS
 from mlpviz.text.sentences import Mention, Sentence, sentence
@@ -114,3 +115,36 @@ def check_batches(config: TrainingConfig, training: Sequence[int]) -> None:
                     layer=field_name("layers", norm),
                 ),
             )
+
+
+def numbers_of_a_pass(config: TrainingConfig, spec: NetworkSpec, training: int) -> int:
+    """Samples of a batch times units of all layers, of so many training samples."""
+    return min(config.batch_size or training, training) * sum(layer.outputs for layer in spec.layers)
+
+
+def check_work(config: TrainingConfig, spec: NetworkSpec, splits: Sequence[RowSplit]) -> None:
+    """Raises DocumentError if one batch, or what is measured after an epoch, would take a server's memory or time."""
+    limits, units = TRAINING_LIMITS, sum(layer.outputs for layer in spec.layers)
+    most = min(limits.batch_numbers // units, limits.batch_work // spec.size)
+    for split in splits:
+        batch = min(config.batch_size or len(split.train), len(split.train))
+        if batch > most:
+            problem = sentence(
+                "is {size}, expected at most {most}: with {units} and {parameters} parameters one pass over {batch} "
+                "would take too much memory or time",
+                size=given(config.batch_size),
+                most=f"{max(most, 1):,}",
+                units=counted(units, "unit"),
+                parameters=f"{spec.size:,}",
+                batch=counted(batch, "sample"),
+            )
+            raise DocumentError.at(("batch_size",), problem)
+        measured = len(split.validation) + len(split.test)
+        if measured * spec.size > limits.measured_work:
+            problem = sentence(
+                "leaves {measured} to measure after each epoch, expected at most {most} with {parameters} parameters",
+                measured=counted(measured, "sample"),
+                most=f"{limits.measured_work // spec.size:,}",
+                parameters=f"{spec.size:,}",
+            )
+            raise DocumentError.at(("split",), problem)

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,14 @@ import numpy as np
 
 from mlpviz.data.mnist import FILES, Mnist, missing_sentence, own_folder
 from mlpviz.data.table import DataError
+
+DIGESTS = (
+    "741c988805d008ac6e4c904b69001ba184c24b2c540a4ef403f4c71b676cf757",
+    "1feba77c54802fa5339a11837ea4b2866434b83314ec45192930f1df69120c13",
+    "6d87418db22cc8025d05968bec9bd5c3932904b23485740db143a061a2c9d161",
+    "ddeff807876a9661a1110d45c266c86239a3a1b7d37da0c3716a7a683c852ff5",
+)
+"""SHA-256 of the numbers of each published file, without its head"""
 
 TOTAL = 16_000_000
 """bytes that are fetched, about"""
@@ -77,7 +86,11 @@ def _checked(found: Any) -> Mnist:
     pixels, labels = x.astype(np.uint8), digits.astype(np.uint8)
     if not (pixels == x).all() or labels.max() > 9:
         raise DataError("MNIST: what was fetched is no table of bytes and digits")
-    return Mnist(pixels[:60_000], labels[:60_000], pixels[60_000:], labels[60_000:])
+    mnist = Mnist(pixels[:60_000], labels[:60_000], pixels[60_000:], labels[60_000:])
+    for name, array, digest in zip(FILES, mnist, DIGESTS, strict=True):
+        if sha256(array.tobytes()).hexdigest() != digest:
+            raise DataError(f"MNIST: the numbers for {name} are others than those published (their SHA-256 differs)")
+    return mnist
 
 
 def write_idx(mnist: Mnist, into: Path) -> None:

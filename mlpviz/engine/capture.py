@@ -9,29 +9,55 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
 
 from mlpviz.engine.parameters import Array
 
 Call = Callable[[], object]
+
+_EXACT = (np.add, np.subtract, np.multiply)
+"""round each number by itself, however a loop goes over them"""
+
+_MOST_SPREAD = 4096
+"""numbers that are written out: a larger array spends its time in NumPy"""
 
 
 class CaptureError(Exception):
     """The function cannot be captured: it reads a number, or does what is not known here to be repeatable."""
 
 
+class ArenaView(NamedTuple):
+    """An array in an arena: its shape, the byte of its first number, and its strides in bytes."""
+
+    shape: tuple[int, ...]
+    start: int
+    strides: tuple[int, ...]
+
+    def of(self, arena: Array) -> Any:
+        """The view into such an arena, read-only if that is; one number without axes as a number of NumPy."""
+        shape, start, strides = self
+        view: Array = np.ndarray(shape, arena.dtype, arena, start, strides)
+        return view if shape else view[()]
+
+
 class Recording:
     """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes.
 
     With an `arena` (A,) those of its type lie in it, one behind the other, each as it lies in memory by itself.
+    `steady` is an array that no call writes, such as the parameters.
     """
 
     def __init__(self, most_bytes: int, arena: Array | None = None) -> None:
         self.calls: list[Call] = []
         self.left = most_bytes
         self.arena, self.used = arena, 0
+        self.steady: Array | None = None
+        self._spread: Array | None = None
+        self._spread_from: list[NDArray[np.intp]] = []
 
     def on(self, array: Array) -> Captured:
         """A view of the array, whose calls are noted here."""
@@ -47,13 +73,55 @@ class Recording:
             raise CaptureError("the arrays are too large")
         return self.on(array if self.arena is None or array.dtype != self.arena.dtype else self._placed(array))
 
+    def place_of(self, array: Array) -> ArenaView:
+        """Where the numbers of an array lie in the arena; those that lie elsewhere are constants, and are copied."""
+        arena = self.arena
+        if arena is None or array.dtype != arena.dtype:
+            raise CaptureError("numbers of another type")
+        array = array.view(np.ndarray)
+        if not np.may_share_memory(array, arena):
+            array = self.keep(array).view(np.ndarray)
+        start = array.__array_interface__["data"][0] - arena.__array_interface__["data"][0]
+        return ArenaView(array.shape, start, array.strides)
+
     def _placed(self, array: Array) -> Array:
         """The same numbers in the arena, with the same axis innermost."""
-        axes = sorted(range(array.ndim), key=lambda axis: -array.strides[axis])
         start, self.used = self.used, self.used + array.size
-        own = self.arena[start : self.used].reshape([array.shape[axis] for axis in axes])  # type: ignore[index]
-        own = own.transpose(np.argsort(axes))
+        own = _laid_out(self.arena[start : self.used], array)  # type: ignore[index]
         own[...] = array
+        return own
+
+    def spread(self, operand: Any, result: Array) -> Any:
+        """A view of `steady`, such as a bias, written out for each place of a result, or the operand as it is.
+
+        All are filled by one call before the others: a loop over arrays of one shape takes a quarter of the time of one
+        that repeats an axis.
+        """
+        steady = self.steady
+        if (
+            steady is None
+            or not isinstance(operand, np.ndarray)
+            or operand.shape == result.shape
+            or not steady.flags.c_contiguous
+            or not np.may_share_memory(operand, steady)
+        ):
+            return operand
+        if self._spread is None:
+            self._spread = np.empty(_MOST_SPREAD, steady.dtype)
+            self.calls.insert(0, lambda: None)
+        used = sum(each.size for each in self._spread_from)
+        if used + result.size > _MOST_SPREAD:
+            return operand
+        start = (operand.__array_interface__["data"][0] - steady.__array_interface__["data"][0]) // steady.itemsize
+        strides = [stride // steady.itemsize * np.intp().itemsize for stride in operand.strides]
+        places = as_strided(np.arange(start, steady.size), operand.shape, strides)
+        own = _laid_out(self._spread[used : used + result.size], result)
+        order = np.empty(result.size, np.intp)
+        _laid_out(order, result)[...] = places
+        own[...] = operand
+        self._spread_from.append(order)
+        everything = np.concatenate(self._spread_from)
+        self.calls[0] = partial(steady.reshape(-1).take, everything, None, self._spread[: everything.size], "clip")
         return own
 
 
@@ -81,6 +149,8 @@ class Captured(np.ndarray):
         # a comparison gives Booleans of numbers: its own number is of their type
         dtype = next((each.dtype for each in given if isinstance(each, np.ndarray)), result.dtype)
         given = [_as_array(each, dtype if result.dtype == bool else result.dtype) for each in given]
+        if ufunc in _EXACT and method == "__call__":
+            given = [self.recording.spread(each, result) for each in given]
         if method == "reduce" and others.keys() <= {"axis", "dtype", "keepdims"}:
             places = (others.get("axis", 0), others.get("dtype"), _plain(result), others.get("keepdims", False))
             self._note(call, *given, *places)  # a call without keywords takes less time
@@ -150,6 +220,12 @@ class Captured(np.ndarray):
     __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse
     item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse
     cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = ravel = flatten = _refuse
+
+
+def _laid_out(flat: Array, like: Array) -> Array:
+    """The numbers (A,) as an array of a shape, with the axis innermost that is innermost in the other one."""
+    axes = sorted(range(like.ndim), key=lambda axis: -like.strides[axis])
+    return flat.reshape([like.shape[axis] for axis in axes]).transpose(np.argsort(axes))
 
 
 def _plain(value: Any) -> Any:

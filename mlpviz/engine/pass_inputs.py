@@ -53,8 +53,11 @@ def as_target(spec: NetworkSpec, target: Any, samples: int, lead: tuple[int, ...
     return np.array(array, dtype=float)
 
 
-def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin]) -> PinMasks:
-    """Masks and values per layer. Raises SpecError naming the first pin (from 1) that lies outside the network."""
+def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin], dtype: Any = float) -> PinMasks:
+    """Masks and values, in `dtype`, per layer.
+
+    Raises SpecError naming the first pin (from 1) that lies outside the network.
+    """
     masks: dict[int, tuple[NDArray[np.bool_], Array]] = {}
     for number, pin in enumerate(pins, start=1):
         if not 0 <= pin.layer < len(spec.layers):
@@ -66,7 +69,7 @@ def pin_masks(spec: NetworkSpec, samples: int, pins: Sequence[Pin]) -> PinMasks:
                 f"layer {pin.layer + 1} has {samples} samples and {width} units"
             )
         if pin.layer not in masks:
-            masks[pin.layer] = (np.zeros((samples, width), dtype=bool), np.zeros((samples, width)))
+            masks[pin.layer] = (np.zeros((samples, width), dtype=bool), np.zeros((samples, width), dtype))
         mask, values = masks[pin.layer]
         mask[pin.sample, pin.unit] = True
         values[pin.sample, pin.unit] = pin.value

@@ -20,6 +20,7 @@ from mlpviz.engine import norm_dropout_skip
 from mlpviz.engine.capture import CaptureError
 from mlpviz.engine.captured_pass import CapturedPass, PassBatch
 from mlpviz.engine.dropout import DropoutMasks
+from mlpviz.engine.kept_captures import CAPTURED_AFTER
 from mlpviz.engine.norm_dropout_skip import LayerCache, LayerCacheGrads, PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, BufferViews, LayerViews
 from mlpviz.engine.pass_inputs import PinMasks
@@ -221,10 +222,6 @@ class Workspace:
         elif found is not None:
             self._passes[key] = found + 1
         return _run_views(self.spec, training, *self._views, self.buffers, batch)
-
-
-CAPTURED_AFTER = 3
-"""passes over batches of one shape: to capture one takes as long as several"""
 
 
 def value_and_grad(

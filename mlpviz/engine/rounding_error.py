@@ -15,7 +15,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -141,7 +140,7 @@ def _changed(trace: Trace) -> Iterator[dict[str, Any]]:
                 for layer, own in zip(trace.spec.layers, trace.layers, strict=True)
             )
             yield {
-                "spec": replace(trace.spec, layers=layers, loss=_loss(trace.spec.loss, trace, rounding)),
+                "spec": trace.spec.with_functions(layers, _loss(trace.spec.loss, trace, rounding)),
                 "params": rounding.of(params),
                 "x": rounding.of(x),
                 "target": None if target is None else _round_target(target, rounding),
@@ -174,7 +173,7 @@ def _loss(loss: Loss, trace: Trace, rounding: _Rounding) -> Loss:
             found = found + inside * rounding.size(np.ones(exact.shape))
         return found if loss.cancelling is None else found + rounding.size(loss.cancelling(y, t))
 
-    return replace(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
+    return _like(loss, terms=lambda y, t: rounding.of_exponentials(loss.terms(y, t)), grad=grad)
 
 
 def _without_jumps(loss: Loss, trace: Trace) -> Loss:
@@ -191,7 +190,7 @@ def _without_jumps(loss: Loss, trace: Trace) -> Loss:
             same_side = np.broadcast_to(same_side.all(axis=-1, keepdims=True), same_side.shape)
         return loss.grad(np.where(same_side, y, exact), np.where(same_side, t, target))
 
-    return replace(loss, grad=grad)
+    return _like(loss, grad=grad)
 
 
 def _activation(activation: Activation, exact: Array, rounding: _Rounding) -> Activation:

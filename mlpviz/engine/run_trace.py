@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.captured_pass import PassBatch
+from mlpviz.engine.captured_trace import CapturedTrace, PassArrays
 from mlpviz.engine.dropout import DropoutMasks, check_masks
+from mlpviz.engine.kept_captures import KeptCaptures
 from mlpviz.engine.norm_dropout_skip import PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pass_inputs import PinMasks, as_target, pin_masks, reading
@@ -43,8 +46,7 @@ def run_pass(
     Raises SpecError if shapes, class numbers, pins or masks do not fit the network, and for batch norm in training with
     one sample.
     """
-    params, x = np.array(params, dtype=dtype), np.array(x, dtype=dtype)
-    params.setflags(write=False)  # before views of it are made, which are then read-only too
+    params, x = np.asarray(params, dtype), np.asarray(x, dtype)
     if params.shape[-1:] != (spec.size,):
         raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
     if x.ndim < 2 or x.shape[-1] != spec.inputs:
@@ -54,16 +56,46 @@ def run_pass(
         spec = reading(spec, target)
     target = as_target(spec, target, samples, params.shape[:-1])
     target = target if target is None else target.astype(dtype, copy=False)
-    pinned = pin_masks(spec, samples, pins)
+    pins, pinned = tuple(pins), pin_masks(spec, samples, pins, dtype)
     buffers = _as_buffers(spec, params, buffers)
+    masks = check_masks(spec, samples, masks or {}, dtype) if training and (masks or not spec.is_plain) else {}
+    given = PassArrays(params, buffers, PassBatch(x, target, masks))
+
+    def run(given: PassArrays, new_buffers: Array, grad: Array) -> Trace:
+        return _run(spec, pins, pinned, training, given, new_buffers, grad)
+
+    kind = (spec, params.dtype, pins, training, given.shapes)
     with np.errstate(all="ignore"):
-        mode = PLAIN_MODE
-        if masks or not spec.is_plain:
-            checked = check_masks(spec, samples, masks or {}, dtype) if training else {}
-            mode = pass_mode(spec, samples, training, checked, buffers)
-        return traced(
-            spec, params, x, target, tuple(pins), pinned, mode, buffers, buffers.copy(), np.empty_like(params)
-        )
+        # passes side by side are those of a check, whose functions are made for it alone
+        captured = _CAPTURES.take(kind, lambda: CapturedTrace(run, given)) if params.ndim == 1 else None
+        if captured is None:
+            return run(given.each(np.array), buffers.copy(), np.empty_like(params))
+        trace = captured.run(given)
+        _CAPTURES.give_back(kind, captured)
+        return trace
+
+
+_CAPTURES: KeptCaptures[CapturedTrace] = KeptCaptures(32)
+"""together at most 6 MB"""
+
+
+def _run(
+    spec: NetworkSpec,
+    pins: tuple[Pin, ...],
+    pinned: PinMasks,
+    training: bool,
+    given: PassArrays,
+    new_buffers: Array,
+    grad: Array,
+) -> Trace:
+    """The pass over arrays that are its own."""
+    params, buffers, (x, target, masks) = given
+    for array in (params, x):
+        array.setflags(write=False)  # before views are made, which are then read-only too
+    mode = PLAIN_MODE
+    if masks or not spec.is_plain:
+        mode = pass_mode(spec, x.shape[-2], training, masks, buffers)
+    return traced(spec, params, x, target, pins, pinned, mode, buffers, new_buffers, grad)
 
 
 def traced(

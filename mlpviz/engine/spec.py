@@ -6,6 +6,7 @@ Frozen, validated and hashable; the parameters are separate arrays. Layers count
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -188,6 +189,14 @@ class NetworkSpec:
         """This network with its loss as it reads class numbers, or rows of probabilities."""
         loss = self.loss.reading(targets)
         return self if loss is self.loss else replace(self, loss=loss)
+
+    def with_functions(self, layers: tuple[LayerSpec, ...], loss: Loss) -> NetworkSpec:
+        """This network with other functions in its layers and its loss; nothing is checked or laid out again."""
+        found = copy(self)
+        vars(found).update(layers=layers, loss=loss)
+        for name in ("activations", "extras", "_hash"):  # what was kept of the functions
+            vars(found).pop(name, None)
+        return found
 
     @property
     def inputs(self) -> int:

@@ -102,6 +102,8 @@ class WeightUse(NamedTuple):
 
 def weight_uses(ties: Mapping[int, tuple[int, bool]], layer: int, layers: int) -> tuple[WeightUse, ...]:
     """All layers that use the weight of this one, itself too; `ties` are layer: (tied to, transposed), from 0."""
+    if not ties:
+        return (WeightUse(layer, False),)
 
     def root(of: int) -> tuple[int, bool]:
         turned = False

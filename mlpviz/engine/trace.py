@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from mlpviz.engine.activations import ACTIVATIONS
+from mlpviz.engine.capture import ArenaView
 from mlpviz.engine.dropout import SlopesOf
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.spec import NetworkSpec, Pin
@@ -103,6 +105,20 @@ class LayerTrace(NamedTuple):
         return "z" if self.n is None else "n"
 
 
+TracePlaces = Mapping[str, Any]
+"""The fields of a trace by their names, with an `ArenaView` in place of each array."""
+
+
+def _looked_at(value: Any, arena: Array) -> Any:
+    if isinstance(value, ArenaView):
+        return value.of(arena)
+    if isinstance(value, LayerTrace):
+        dtype, view = arena.dtype, np.ndarray
+        views: Any = [None if each is None else view(each[0], dtype, arena, each[1], each[2]) for each in value]
+        return LayerTrace(*views)
+    return tuple([_looked_at(each, arena) for each in value]) if type(value) is tuple else value
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """Every array of one pass. All arrays are read-only, so that code that draws them cannot change them.
@@ -127,6 +143,24 @@ class Trace:
     training: bool
     buffers: Array
     new_buffers: Array
+
+    @classmethod
+    def of_arena(cls, arena: Array, places: TracePlaces) -> Trace:
+        """A trace of arrays that lie in one arena, which nothing may write any more: views are made when looked at."""
+        arena.setflags(write=False)
+        trace = object.__new__(cls)
+        trace.__dict__["_arena"], trace.__dict__["_places"] = arena, places
+        return trace
+
+    if not TYPE_CHECKING:  # a type checker knows the fields
+
+        def __getattr__(self, name: str) -> Any:
+            """A field of a trace of an arena, when it is first looked at."""
+            places = self.__dict__.get("_places", {})
+            if name not in places:
+                raise AttributeError(f"a Trace has no {name}")
+            value = self.__dict__[name] = _looked_at(places[name], self.__dict__["_arena"])
+            return value
 
     @property
     def output(self) -> Array:

@@ -58,11 +58,16 @@ def words_of(subject: Subject[Any, Any]) -> list[str]:
 
 
 def save_file(subject: Subject[Any, Saved], value: Saved, key: str) -> SavedFile:
-    """The file of a value in the format of this key. Raises FormatError if there is no such format for it."""
+    """The file of a value in the format of this key.
+
+    Raises FormatError if there is no such format, DocumentError if there is no such file of this value.
+    """
     offered = savings(subject)
     if key not in offered:
         raise FormatError(subject, key, {each: entry for each, (entry, _) in offered.items()})
     entry, saving = offered[key]
+    if why := saving.unfit(value):
+        raise DocumentError(why)
     return SavedFile(saving.stem(value) + entry.suffix, saving.write(value), entry.media_type)
 
 
@@ -122,10 +127,14 @@ class FileMenu(TypedDict):
     groups: list[tuple[str, int]]
 
 
-def file_menu(subject: Subject[Any, Any]) -> FileMenu:
-    """The menu of a subject: a format that is added here is on the pages too."""
+def file_menu(subject: Subject[Any, Saved], value: Saved | None = None) -> FileMenu:
+    """The menu of a subject: a format that is added here is on the pages too. Of a `value`: what it can be saved in."""
     opened = [entry for entry in FORMATS.values() if entry.opening and entry.opening.subject is subject]
-    saved = [entry for entry, _ in savings(subject).values() if entry.can_be_had]
+    saved = [
+        entry
+        for entry, saving in savings(subject).values()
+        if entry.can_be_had and (value is None or not saving.unfit(value))
+    ]
     alone = {group: [each for each in saved if each.group == group and not each.choices] for group in GROUPS}
     families: dict[str, list[Format]] = {}
     for entry in saved:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.platform_cells import PlatformCell, platform_cells
 from mlpviz.exchange.platform_markup import question_body, title_of
-from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
+from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem, unfit_for_platforms
 from mlpviz.practice.exercise import Exercise
 
 
@@ -18,7 +18,7 @@ def write(handout: Handout) -> bytes:
     category = SubElement(SubElement(quiz, "question", type="category"), "category")
     # a slash would begin a category below it
     SubElement(category, "text").text = f"$course$/top/{handout.title.replace('/', ' ')}"
-    for exercise in handout.computed():
+    for exercise in handout.exercises:
         _add(quiz, exercise)
     indent(quiz)
     return tostring(quiz, encoding="UTF-8", xml_declaration=True)
@@ -71,6 +71,6 @@ FORMAT = Format(
     sentence="A cloze question for each exercise: a number per field, its tolerance, and what mistakes give.",
     suffix=".xml",
     media_type="application/xml",
-    saving=Saving(EXERCISES, write, lambda handout: f"{handout_stem(handout)}-moodle"),
+    saving=Saving(EXERCISES, write, lambda handout: f"{handout_stem(handout)}-moodle", unfit_for_platforms),
     group="handout",
 )

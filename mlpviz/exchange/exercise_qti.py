@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from mlpviz.exchange.format import Format, Saving
 from mlpviz.exchange.platform_cells import PlatformCell, decimal, platform_cells
 from mlpviz.exchange.platform_markup import question_body, title_of
-from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
+from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem, unfit_for_platforms
 from mlpviz.practice.exercise import Exercise
 
 _QTI, _CP = "http://www.imsglobal.org/xsd/imsqti_v2p1", "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -20,7 +20,7 @@ _NOISE = 1e-9
 
 def write(handout: Handout) -> bytes:
     """The zip file: a manifest, and a file for each exercise."""
-    items = {f"item{number:04d}": exercise for number, exercise in enumerate(handout.computed(), start=1)}
+    items = {f"item{number:04d}": exercise for number, exercise in enumerate(handout.exercises, start=1)}
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as package:
         for name, content in {
@@ -128,6 +128,6 @@ FORMAT = Format(
     sentence="A package with an item for each exercise: a number per field, its tolerance, and what mistakes give.",
     suffix=".zip",
     media_type="application/zip",
-    saving=Saving(EXERCISES, write, lambda handout: f"{handout_stem(handout)}-qti"),
+    saving=Saving(EXERCISES, write, lambda handout: f"{handout_stem(handout)}-qti", unfit_for_platforms),
     group="handout",
 )

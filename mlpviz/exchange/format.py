@@ -43,11 +43,15 @@ class Opening(Generic[Opened]):
 
 @dataclass(frozen=True)
 class Saving(Generic[Saved]):
-    """How a file is saved: its bytes, and its name without the suffix."""
+    """How a file is saved: its bytes, and its name without the suffix.
+
+    `unfit` says why there is no such file of something; empty if there is one.
+    """
 
     subject: Subject[Any, Saved]
     write: Callable[[Saved], bytes]
     stem: Callable[[Saved], str]
+    unfit: Callable[[Saved], str] = lambda _: ""
 
     def __str__(self) -> str:
         return self.subject.label

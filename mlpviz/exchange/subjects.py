@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mlpviz.config import TrainingConfig
 from mlpviz.data import Table
 from mlpviz.exchange.format import Subject
-from mlpviz.network import Document, DocumentError
+from mlpviz.network import Document
 from mlpviz.practice.exercise import Exercise
 from mlpviz.runs import Run
 from mlpviz.runs.results_json import TrainedRun
@@ -45,13 +45,12 @@ class Handout(NamedTuple):
         """What they are about."""
         return self.exercises[0].document.name or "A network"
 
-    def computed(self) -> Sequence[Exercise]:
-        """The exercises. Raises DocumentError for a number that was changed, which only the page and `grade` mark."""
-        if any(exercise.changed is not None for exercise in self.exercises):
-            raise DocumentError(
-                "a number that was changed is found on the page: there is no paper of it and no question for platforms"
-            )
-        return self.exercises
+
+def unfit_for_platforms(handout: Handout) -> str:
+    """Why exercises are no questions of a learning platform; empty if they are."""
+    if any(exercise.changed is not None for exercise in handout.exercises):
+        return "a platform judges what is typed into a field, and not which number of a sheet somebody means"
+    return ""
 
 
 def handout_stem(handout: Handout) -> str:

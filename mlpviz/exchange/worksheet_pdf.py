@@ -41,7 +41,7 @@ def _record(kind: PaperKind, paper: Paper) -> Format:
     def write(handout: Handout) -> bytes:
         sheets = [
             {**sheet_data(each, solved=kind.solved), **paper_link(each, handout.address, solved=kind.solved)}
-            for each in handout.computed()
+            for each in handout.exercises
         ]
         return pdf_of(handout.title, sheets, paper)
 

@@ -7,9 +7,14 @@ from typing import Any
 from mlpviz.app.page import Page
 from mlpviz.check_page.page import CHECK
 from mlpviz.engine.registry import Registry
+from mlpviz.exploration.page import ExplorationPage
+from mlpviz.functions_page.page import FUNCTIONS
 from mlpviz.lesson_page.page import LESSON_PAGE
 from mlpviz.practice_page.page import PRACTICE
 from mlpviz.sheet_page.page import SHEET
 from mlpviz.train_page.page import TRAIN
 
-PAGES: Registry[Page[Any]] = Registry("page", (SHEET, LESSON_PAGE, PRACTICE, TRAIN, CHECK))
+EXPLORATIONS: Registry[ExplorationPage] = Registry("page of pictures", (FUNCTIONS,))
+"""The pages of pictures, which stand together in the menu."""
+
+PAGES: Registry[Page[Any]] = Registry("page", (SHEET, LESSON_PAGE, PRACTICE, TRAIN, CHECK, *EXPLORATIONS.values()))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import mlpviz
-
-WEB = Path(mlpviz.__file__).with_name("web")
+WEB = Path(__file__).parents[1] / "web"
 BUILT = WEB / "built"
 """`make web` fills it: for Streamlit a file for each page and what they share, and in `site` the same for a site"""

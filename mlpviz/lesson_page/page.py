@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
 from mlpviz.app.page import HandOver, answer_of
@@ -56,12 +58,28 @@ def _choose(session: LessonSession, text: str) -> None:
     asking = _asking(session)
     if asking.kind.on_sheet:
         raise DocumentError("this is asked on the sheet")
-    session.attempt.verdict = asking.check(text)
-    session.attempt.text = text
+    session.attempt.choose(asking, text)
 
 
 def _answer(session: LessonSession, cell: str, text: str) -> None:
     typing.answer(_fields(session), cell, text)
+
+
+def _answers(session: LessonSession, lesson: str, steps: dict[str, dict[str, str]]) -> None:
+    """What the tab kept of this lesson: by step from 1, texts by the names of fields, or by "" where there are none."""
+    if session.lesson is None or session.lesson.key != lesson:
+        return
+    for number, step in enumerate(session.lesson.shown):
+        texts, attempt = steps.get(str(number + 1), {}), session.attempt_at(number)
+        if attempt.fields is not None:
+            typing.answers(attempt.fields, texts)
+        elif step.asking is not None and "" in texts and attempt.verdict is None:
+            with suppress(DocumentError):  # an option of the lesson as it was before it was changed
+                attempt.choose(step.asking, texts[""])
+
+
+def _at(session: LessonSession, cell: str) -> None:
+    typing.at(_fields(session), cell)
 
 
 def _paste(session: LessonSession, cell: str, text: str) -> None:
@@ -82,8 +100,7 @@ def _show(session: LessonSession) -> None:
     if attempt.fields is not None:
         attempt.fields.texts = asking.right_texts()
         return
-    attempt.text = asking.right_answer()
-    attempt.verdict = asking.check(attempt.text)
+    attempt.choose(asking, asking.right_answer())
 
 
 def _practise(session: LessonSession) -> None:
@@ -110,6 +127,8 @@ EVENTS: Dispatcher[LessonSession] = Dispatcher(
             EventKind("back", "go back one step", _back),
             EventKind("choose", "choose an answer, or type a number", _choose),
             EventKind("answer", "type a number into a field", _answer),
+            EventKind("answers", "answer again what the tab kept", _answers, is_quiet=True),
+            EventKind("at", "be at a field, and read what is said of it", _at, is_quiet=True),
             EventKind("paste", "paste a matrix", _paste),
             EventKind("hint", "more help for a block", _hint),
             EventKind("close", "close the help", _close),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mlpviz.app.badge_text import badge_text
 from mlpviz.app.page import PageSession, Proving
-from mlpviz.lessons.asking import AnswerVerdict
+from mlpviz.lessons.asking import AnswerVerdict, Asking
 from mlpviz.lessons.lesson import Lesson, StepSheet
 from mlpviz.network import DocumentError
 from mlpviz.practice_page.session import PracticeSession
@@ -23,6 +23,11 @@ class Attempt:
     verdict: AnswerVerdict | None = None
     was_shown: bool = False
     """whether the answer was asked for"""
+
+    def choose(self, asking: Asking, text: str) -> None:
+        """Answer a question that is not on the sheet. Raises DocumentError for an option that there is not."""
+        self.verdict = asking.check(text)
+        self.text = text
 
 
 @dataclass(kw_only=True, slots=True)
@@ -54,12 +59,16 @@ class LessonSession(PageSession):
     @property
     def attempt(self) -> Attempt:
         """What was answered at this step."""
-        if self.number not in self.attempts:
-            asking = None if self.step is None else self.step.asking
+        return self.attempt_at(self.number)
+
+    def attempt_at(self, number: int) -> Attempt:
+        """What was answered at a step, by its number from 0."""
+        if number not in self.attempts:
+            asking = None if self.lesson is None else self.lesson.shown[number].asking
             exercise = None if asking is None else asking.exercise
             fields = None if exercise is None else PracticeSession(exercise=exercise)
-            self.attempts[self.number] = Attempt(fields)
-        return self.attempts[self.number]
+            self.attempts[number] = Attempt(fields)
+        return self.attempts[number]
 
     @property
     def is_answered(self) -> bool:

@@ -10,7 +10,7 @@ from mlpviz.lessons.lesson import StepSheet
 from mlpviz.practice.laid_out import bands_of, phases_of
 from mlpviz.practice.topics.catalogue import TOPICS
 from mlpviz.practice_page.shown_blocks import blocks_seen
-from mlpviz.practice_page.shown_sheet import ShownSheet, shown_answers, shown_sheet
+from mlpviz.practice_page.shown_sheet import ShownSheet, shown_answers, shown_work
 from mlpviz.text.sentences import Sentence, capitalised
 
 
@@ -137,7 +137,7 @@ def _sheet(session: LessonSession, step: StepSheet) -> ShownSheet:
         layers.add(0)
     seen = [block for block in seen if block["phase"] != "given" or not places or block["layer"] in layers]
     if fields is not None:
-        return {**shown_sheet(fields), "blocks": seen}
+        return {**shown_work(fields), "blocks": seen}
     name = f"{step.lesson.key} {session.number}"
     return {
         "fingerprint": name,

@@ -44,17 +44,19 @@ class CheckedChange:
         if cell != self.change.cell:
             return "wrong", typed, self._elsewhere(name, text, words)
         if is_same(self.change.right, typed):
-            return "right", typed, self._found(words)
+            return "right", typed, say("Right. {found}", found=self.found())
         if typed == self.change.shown:
             return "wrong", typed, say("That is the number that stands here.")
         checked = self._checked({name: text})
         return "wrong", typed, say("This one was changed. {said}", said=checked.sentence(name))
 
-    def _found(self, words: str) -> Sentence:
-        """What is said when it is found: the mistake that gives what stood there, if one does."""
+    def found(self) -> Sentence:
+        """Which one was changed, and the mistake that gives what stood there, if one does."""
+        cell = self.change.cell
+        words = capitalised(cell_words(self.exercise.block(cell.place), cell))
         checked = self._checked({str(self.change.cell): all_digits(self.change.shown)})
-        found = say("Right. {words} was changed.", words=words)
-        if not checked.verdicts[str(self.change.cell)].mistakes:
+        found = say("{words} was changed.", words=words)
+        if not checked.mistakes(str(self.change.cell)):
             return found
         return say("{found} {how}", found=found, how=checked.sentence(str(self.change.cell)))
 
@@ -78,6 +80,10 @@ class CheckedChange:
         cell = self.exercise.fields[name]
         self.verdicts[name] = CellVerdict(cell, state, typed, self.exercise.right_number(cell))
         self._said[name] = said
+
+    def mistakes(self, _: str) -> tuple[str, ...]:
+        """None: the catalogue is about what comes out."""
+        return ()
 
     def sentence(self, name: str) -> Sentence:
         """What is said of a cell."""

@@ -19,6 +19,10 @@ class Checked(Protocol):
     exercise: Exercise
     verdicts: dict[str, CellVerdict]
 
+    def mistakes(self, name: str) -> tuple[str, ...]:
+        """The keys of the mistakes of the catalogue that give what was typed into a cell."""
+        ...
+
     def sentence(self, name: str) -> Sentence:
         """What is said of a cell."""
         ...

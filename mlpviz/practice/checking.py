@@ -20,13 +20,12 @@ from mlpviz.text.sentences import Sentence
 
 
 class CellVerdict(NamedTuple):
-    """What is said of one cell: its state, what was typed and what belongs there, and the keys of the mistakes."""
+    """How right one cell is: its state, what was typed and what belongs there."""
 
     cell: AskedCell
     state: State
     typed: float | None
     right: float
-    mistakes: tuple[str, ...] = ()
 
 
 class CheckedAnswers:
@@ -34,7 +33,9 @@ class CheckedAnswers:
 
     def __init__(self, answers: Answers) -> None:
         self.answers, self.exercise = answers, answers.exercise
-        self.explained: dict[Place, tuple[Explanation, ...]] = {}
+        self._wrong: dict[Place, NDArray[np.bool_]] = {}
+        """where the numbers of a block are wrong and not carried"""
+        self._explained: dict[Place, tuple[Explanation, ...]] = {}
         self._carried: dict[AskedCell, OwnSheet] = {}
         for block in answers.blocks.values():
             wrong = block.wrong.copy()
@@ -42,8 +43,7 @@ class CheckedAnswers:
                 for own in self._own_sheets:
                     wrong &= ~self._carry(own, block)
                 if wrong.any():
-                    self.explained[block.place] = self._explained(block, wrong)
-        self._keys = {place: tuple(each.mistake.key for each in found) for place, found in self.explained.items()}
+                    self._wrong[block.place] = wrong
         self.verdicts: dict[str, CellVerdict] = {
             name: self._verdict(cell) for name, cell in self.exercise.cells.items()
         }
@@ -63,7 +63,13 @@ class CheckedAnswers:
             }
         return carried
 
-    def _explained(self, block: BlockAnswers, wrong: NDArray[np.bool_]) -> tuple[Explanation, ...]:
+    def _explanations(self, place: Place) -> tuple[Explanation, ...]:
+        """The mistakes that give a block, looked for when somebody asks for the first time."""
+        if place not in self._explained:
+            self._explained[place] = self._explain(self.answers.blocks[place], self._wrong[place])
+        return self._explained[place]
+
+    def _explain(self, block: BlockAnswers, wrong: NDArray[np.bool_]) -> tuple[Explanation, ...]:
         first = self._own_sheets[0]
         if first.is_trivial(block.place) and np.array_equal(block.agrees(first.expected(block.place), wrong), wrong):
             return ()  # rightly computed, from numbers that leave nothing to compute
@@ -83,7 +89,14 @@ class CheckedAnswers:
             return CellVerdict(cell, state, typed, right)
         if cell in self._carried:
             return CellVerdict(cell, "carried", typed, right)
-        return CellVerdict(cell, "wrong", typed, right, self._keys[cell.place])
+        return CellVerdict(cell, "wrong", typed, right)
+
+    def mistakes(self, name: str) -> tuple[str, ...]:
+        """The keys of the mistakes that give what was typed into a cell; none where it is not wrong."""
+        verdict = self.verdicts[name]
+        if verdict.state != "wrong":
+            return ()
+        return tuple(each.mistake.key for each in self._explanations(verdict.cell.place))
 
     def sentence(self, name: str) -> Sentence:
         """What is said of a cell, in one or two sentences with its numbers."""
@@ -95,9 +108,10 @@ class CheckedAnswers:
             source = self._carried[cell].source(cell)
             return carried_text(self.exercise, source, None if source is None else self.verdicts[str(source)].typed)
         own = self._own_sheets[0]
-        if own.is_trivial(cell.place) and not verdict.mistakes:
+        found = self._explanations(cell.place)
+        if own.is_trivial(cell.place) and not found:
             return trivial_text()
-        said = [(each.mistake, each.said(own, block, block.at(cell))) for each in self.explained[cell.place]]
+        said = [(each.mistake, each.said(own, block, block.at(cell))) for each in found]
         return explained_text(float(block.numbers[block.at(cell)]), verdict.right, said)
 
     def count(self, *states: State) -> int:

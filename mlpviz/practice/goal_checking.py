@@ -45,6 +45,10 @@ class CheckedGoal:
         )  # fmt: skip
         return "wrong", typed
 
+    def mistakes(self, _: str) -> tuple[str, ...]:
+        """None: the catalogue is about what comes out."""
+        return ()
+
     def sentence(self, _: str) -> Sentence:
         """What comes out with the number."""
         return self._said

@@ -37,9 +37,10 @@ class MarkedSubmission:
     def mistakes(self) -> dict[str, int]:
         """In how many cells each mistake was named."""
         found: dict[str, int] = {}
-        for verdict in () if self.checked is None else self.checked.verdicts.values():
-            for key in verdict.mistakes:
-                found[key] = found.get(key, 0) + 1
+        if self.checked is not None:
+            for name in self.checked.verdicts:
+                for key in self.checked.mistakes(name):
+                    found[key] = found.get(key, 0) + 1
         return found
 
     def count(self, state: State) -> int:
@@ -56,8 +57,8 @@ class MarkedSubmission:
         for name, verdict in checked.verdicts.items():
             typed = None if verdict.typed is None else whole_as_int(verdict.typed)
             cells[name] = {"state": verdict.state, "typed": typed, "right": whole_as_int(verdict.right)}
-            if verdict.mistakes:
-                cells[name]["mistakes"] = list(verdict.mistakes)
+            if mistakes := checked.mistakes(name):
+                cells[name]["mistakes"] = list(mistakes)
             cells[name]["said"] = str(checked.sentence(name))
         counts: dict[str, int] = {state: self.count(state) for state in STATES}
         found |= {"share": self.points / self.asked, **counts, "mistakes": self.mistakes, "cells": cells}

@@ -89,6 +89,20 @@ def _with_a_change(exercise: Exercise, change: ChangedNumber) -> list[LaidBlock]
     ]
 
 
+def on_paper(exercise: Exercise, *, solved: bool) -> list[LaidBlock]:
+    """As `laid_out`, but that a changed number is not typed over: its cell is a field of the key alone."""
+    laid, change = laid_out(exercise), exercise.change
+    if change is None:
+        return laid
+    at = {(change.cell.row, change.cell.column): str(change.cell)}
+    return [
+        replace(one, numbers=exercise.sheet.on_screen(one.place), asked=at)
+        if solved and one.place == change.cell.place
+        else replace(one, asked={})
+        for one in laid
+    ]
+
+
 def shown_values(exercise: Exercise) -> dict[str, Array]:
     """Every number of the sheet by its block, as on the sheet: a changed one as it stands there."""
     values = dict(values_on_screen(exercise.document))
@@ -173,6 +187,11 @@ def _laid(
     return LaidBlock(block, block.key, quantity.symbol, words, band, numbers, asked or {}, is_given, seen)
 
 
+def memory_key(key: str) -> str:
+    """The key of what the optimizer remembered before the step, from that of what it remembers after."""
+    return key.replace("slot.", "slot.old.", 1)
+
+
 def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
     """What the optimizer remembers before the step: given, like the weights."""
     document, blocks = sheet.document, sheet.blocks
@@ -186,7 +205,7 @@ def _memory(sheet: WorkedSheet) -> Iterator[LaidBlock]:
                 symbol = f"{slot_word(slot)} of {QUANTITIES[name].symbol}"
                 words = capitalised(f"{symbol} of layer {number}, before the step")
                 shown = on_screen(block, numbers)
-                yield LaidBlock(block, f"old.{block.key}", symbol, words, number, shown, {}, is_given=True)
+                yield LaidBlock(block, memory_key(block.key), symbol, words, number, shown, {}, is_given=True)
 
 
 def bands_of(document: Document) -> list[list[str]]:

@@ -24,6 +24,8 @@ def cells_to_leave_empty(exercise: Exercise) -> dict[Place, NDArray[np.bool_]]:
     if exercise.goal is not None:
         known = exercise.block(exercise.goal.at.place)
         return {exercise.goal.at.place: np.ones((known.rows, known.columns), dtype=bool)}
+    if exercise.change is not None:
+        return {}  # all numbers stand there, one of them a wrong one
     sheet, where = exercise.sheet, _asked(exercise)
     asked = [number for number, place in enumerate(sheet.order) if place in where]
     places = sheet.order[asked[0] : asked[-1] + 1]

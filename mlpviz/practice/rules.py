@@ -35,6 +35,14 @@ def take_step(w: Workings) -> OptimizerStep:
     return w.step
 
 
+def views_after(w: Workings) -> tuple[LayerViews, ...]:
+    """The parameters of each layer after that step, made once."""
+    step = take_step(w)
+    if w.after is None or w.after[0] is not step:
+        w.after = step, w.spec.views(step.new_params)
+    return w.after[1]
+
+
 def _slot(name: str, parameter: str) -> Rule:
     def rule(w: Workings, n: int) -> Array:
         return np.asarray(getattr(w.spec.views(take_step(w).new_slots[name])[n - 1], parameter))
@@ -44,10 +52,10 @@ def _slot(name: str, parameter: str) -> Rule:
 
 def _new(parameter: str) -> Rule:
     def rule(w: Workings, n: int) -> Array:
-        after = take_step(w).new_params
+        views = views_after(w)
         if any(place.tensor.startswith("slot.") for place in w.given):
-            after = _from_own_slots(w, after)
-        return np.asarray(getattr(w.spec.views(after)[n - 1], parameter))
+            views = w.spec.views(_from_own_slots(w, take_step(w).new_params))
+        return np.asarray(getattr(views[n - 1], parameter))
 
     return rule
 

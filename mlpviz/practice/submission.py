@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -10,7 +11,7 @@ from mlpviz.practice.asked import CELLS
 from mlpviz.practice.exercise import VERSION, Exercise
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.fields import STRICT, Name, Text, whole_number
-from mlpviz.schema.json_io import parse_model
+from mlpviz.schema.json_io import parse_model, write_json
 from mlpviz.schema.spelling import likely, question
 
 LONGEST = 1_000_000
@@ -25,6 +26,12 @@ class Submission(BaseModel):
     version: Annotated[int, whole_number(1, VERSION)] = VERSION
     exercise: Name
     answers: Annotated[dict[Name, Text], Field(max_length=CELLS)]
+
+
+def submission_text(exercise: Exercise, texts: Mapping[str, str]) -> str:
+    """A submission as JSON: what was typed into the cells of an exercise, by their names."""
+    answers = {name: texts[name] for name in exercise.fields if name in texts}
+    return write_json({"version": VERSION, "exercise": exercise.fingerprint, "answers": answers}, None, ())
 
 
 def read_submission(exercise: Exercise, source: str | bytes) -> dict[str, str]:

@@ -57,6 +57,8 @@ class Workings:
         self.numbers: dict[Place, Array] = {}
         self.given: Mapping[Place, GivenNumbers] = {}
         self.step: OptimizerStep | None = None
+        self.after: tuple[OptimizerStep, tuple[LayerViews, ...]] | None = None
+        """the parameters after a step, by layer"""
         self.products: dict[Place, Any] = {}
         """what the catalogue of mistakes has made of these numbers, and keeps"""
 

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from mlpviz.network.optimizer_state import configured_optimizer
 from mlpviz.practice.asked import AskedCell
-from mlpviz.practice.laid_out import shown_values
+from mlpviz.practice.laid_out import memory_key, shown_values
 from mlpviz.practice.workings import Place
 from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.blocks import blocks_of, shape_of
@@ -60,7 +60,7 @@ def _of_the_step(session: PracticeSession, place: Place) -> list[str]:
     tensor = place.tensor.rpartition(".")[2].removeprefix("new_")
     blocks = session.exercise.sheet.blocks
     own = [one for one in blocks if one.tensor.startswith("slot.") and one.tensor.endswith(f".{tensor}")]
-    memory = [f"old.{blocks[one].key}" for one in own if one.layer == place.layer]
+    memory = [memory_key(blocks[one].key) for one in own if one.layer == place.layer]
     return [f"{tensor}.{place.layer}", f"grad_{tensor}.{place.layer}", *memory]
 
 

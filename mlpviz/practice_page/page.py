@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import RESEND, HandOver, answer_of
-from mlpviz.app.protocol import Answer, Received
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import CHECK, RESEND, HandOver, answer_of
+from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
 from mlpviz.exchange.paper.links import app_address, is_own_machine
-from mlpviz.exchange.subjects import EXERCISES, Handout
+from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS
 from mlpviz.practice.laid_out import facts_of
+from mlpviz.practice.submission import submission_text
 from mlpviz.practice.topics import EVERY_TOPIC, TOPICS, generate
 from mlpviz.practice.topics.topic import LEVELS
 from mlpviz.practice_page import typing
 from mlpviz.practice_page.builder import BUILDING, Building, building_of
 from mlpviz.practice_page.opening import address_of, exercise_of, open_exercise
+from mlpviz.practice_page.scene import scene_of
+from mlpviz.practice_page.seen_numbers import seen_numbers
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.practice_page.shown_sheet import ShownSheet, shown_sheet
+from mlpviz.practice_page.shown_sheet import ShownWork, shown_work
 from mlpviz.schema.errors import echo
+from mlpviz.schema.json_io import write_json
+from mlpviz.sheet_page.cards import Question
 from mlpviz.text.sentences import capitalised
 
 SHEET = "sheet"
 
 
-class PracticeState(ShownSheet):
+class PracticeState(ShownWork):
     """All that the page shows. `topics`, `levels` and `parts` are pairs of a key and a label.
 
     `is_key`: its link asked for the answers, so it counts for nobody. `sought`: every field has a number, of which one
-    was changed. `has_come`: somebody has come from the sheet to type, and has done nothing yet.
+    was changed. `has_come`: somebody has come from the sheet to type, and has done nothing yet. `scene` has the numbers
+    of the sheet that are seen, and comes with `structure_data` when the browser has no such structure. `explained` are
+    the blocks that are told as on the Step through page, `withheld` those of which no formula is told.
     """
+
+    scene: dict[str, Any]
+    structure_data: dict[str, Any] | None
+    explained: list[str]
+    withheld: list[str]
 
     topics: list[list[str]]
     levels: list[list[str]]
@@ -95,6 +109,32 @@ def _save(session: PracticeSession, format: str, address: str = "") -> None:  # 
     session.files.save(*save_file(EXERCISES, Handout([session.exercise], link), format))
 
 
+def _nothing(session: PracticeSession) -> None:
+    """Change nothing."""
+
+
+def _explain(session: PracticeSession, event: Event) -> None:
+    session.question = Question.read(event)
+
+
+def _hand_in(session: PracticeSession) -> None:
+    if not session.texts:
+        raise DocumentError("nothing is typed yet")
+    text = submission_text(session.exercise, session.texts)
+    _offer(session, "answers", text)
+
+
+def _save_exercise(session: PracticeSession) -> None:
+    if session.draft is None:
+        raise DocumentError("no exercise is built here")
+    _offer(session, "exercise", write_json(session.draft.exercise().to_json_value(), None, ()))
+
+
+def _offer(session: PracticeSession, what: str, text: str) -> None:
+    name = f"{handout_stem(Handout([session.exercise]))}-{what}.json"
+    session.files.save(name, f"{text}\n".encode(), "application/json")
+
+
 def _download_piece(session: PracticeSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
@@ -107,6 +147,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("own", "an exercise of the network on the sheet", _own),
             EventKind("answer", "type a number", typing.answer),
             EventKind("answers", "type again what the tab kept", typing.answers, is_quiet=True),
+            EventKind("at", "be at a field, and read what is said of it", typing.at, is_quiet=True),
             EventKind("paste", "paste a matrix", typing.paste),
             EventKind("look", "check what was typed", _look),
             EventKind("mode", "check at once, or on demand", _mode),
@@ -115,11 +156,15 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("close", "close the help", typing.close),
             EventKind("empty", "empty all fields", _empty),
             EventKind("save", "save as a file", _save),
+            EventKind("hand_in", "save what was typed as a submission", _hand_in),
+            EventKind("save_exercise", "save the exercise that is built", _save_exercise),
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("back", "back to the sheet as it is", _back),
             EventKind("solution", "open the solved network on the sheet", _solution),
             *BUILDING,
-            *OF_ITSELF,
+            EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
+            EventKind(RESEND, "send all again", PracticeSession.forget_structure, is_quiet=True),
+            EventKind(CHECK, "prove the numbers", PracticeSession.prove, is_quiet=True),
         ),
     ),
     (ValueError, UnknownEventError),
@@ -156,7 +201,8 @@ class PracticePage:
         """Carry out the events, and show the exercise after them."""
         events = session.new_events(request)
         if events is not None:
-            session.has_come = session.has_come and all(event.get("type") == RESEND for event in events)
+            session.has_come = session.has_come and all(event.get("type") in (RESEND, "explain") for event in events)
+            session.question = None
             EVENTS.carry_out(session, events)
         return answer_of(self.key, session, _state(session), address_of(session))
 
@@ -187,10 +233,18 @@ PRACTICE = PracticePage()
 
 def _state(session: PracticeSession) -> PracticeState:
     exercise = session.exercise
+    sheet = session.sheet
+    now = seen_numbers(session, sheet)
+    is_new = session.structure != sheet.structure["id"]
+    session.structure = sheet.structure["id"]
     solved = len(session.solved)
     topic = EVERY_TOPIC.get(exercise.topic)
     return {
-        **shown_sheet(session),
+        **shown_work(session),
+        "structure_data": sheet.structure if is_new else None,
+        "scene": scene_of(session, sheet, now, is_new=is_new),
+        "explained": sorted(now.explained - now.withheld),
+        "withheld": sorted(now.withheld),
         "topics": [[one.key, capitalised(one.label)] for one in EVERY_TOPIC.values()],
         "levels": [[str(level), word] for level, word in zip(range(1, LEVELS + 1), _LEVELS, strict=True)],
         "parts": [[one.key, one.label] for one in BLANKS.values()],
@@ -209,7 +263,7 @@ def _state(session: PracticeSession) -> PracticeState:
         "is_key": session.is_key,
         "sought": exercise.changed is not None,
         "has_come": session.has_come,
-        "files": file_menu(EXERCISES),
+        "files": file_menu(EXERCISES, Handout([exercise])),
         "building": building_of(session),
     }
 

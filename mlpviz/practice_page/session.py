@@ -11,8 +11,10 @@ from mlpviz.app.page import PageSession, Proving
 from mlpviz.practice.check import Checked, check
 from mlpviz.practice.draft import Draft
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.laid_out import LaidBlock
 from mlpviz.practice.workings import Place
+from mlpviz.practice_page.exercise_sheet import SheetOfExercise, sheet_of
+from mlpviz.sheet_page.bulk import Bulk
+from mlpviz.sheet_page.cards import Question
 from mlpviz.verify.report import check as prove
 
 HINTS = 3
@@ -43,12 +45,19 @@ class PracticeSession(PageSession):
     hints: dict[Place, int] = field(default_factory=dict)
     hinted: Place | None = None
     """the block whose help is shown"""
+    at: str = ""
+    """the field that the learner is at: of all verdicts this one is said in words"""
     revealed: set[str] = field(default_factory=set)
     """the cells, right in method, of which the right number was asked for"""
     is_key: bool = False
     """whether it was opened with its answers, which the address asked for"""
-    laid: tuple[Exercise, list[LaidBlock]] | None = field(default=None, repr=False)
-    """how the exercise lies on the page, made once"""
+    question: Question | None = None
+    """the explanations that this answer has to bring"""
+    structure: str | None = None
+    """the structure of a sheet that the browser has"""
+    bulk: Bulk = field(default_factory=Bulk, repr=False)
+    """what the browser has of the large blocks"""
+    kept_sheet: SheetOfExercise | None = field(default=None, repr=False)
     shown: tuple[Exercise, str, str, dict[str, str]] | None = field(default=None, repr=False)
     made: tuple[dict[str, str], Checked] | None = field(default=None, repr=False)
     """the last verdicts, with the texts that they are of"""
@@ -57,7 +66,7 @@ class PracticeSession(PageSession):
         """Another exercise, with empty fields; the same one keeps what was typed."""
         if exercise.fingerprint != self.exercise.fingerprint:
             self.texts, self.looked_at, self.hints, self.hinted, self.is_key = {}, {}, {}, None, False
-            self.revealed = set()
+            self.revealed, self.at = set(), ""
         self.exercise, self.parts, self.link, self.made = exercise, parts, link, None
         self.is_building = False
 
@@ -69,6 +78,13 @@ class PracticeSession(PageSession):
     def tells_at_once(self) -> bool:
         """Whether a field is checked as soon as it is left."""
         return self.checks_at_once and "at_once" not in self.exercise.hidden
+
+    @property
+    def sheet(self) -> SheetOfExercise:
+        """What no answer changes of the sheet; made once."""
+        if self.kept_sheet is None or self.kept_sheet.exercise is not self.exercise:
+            self.kept_sheet = sheet_of(self.exercise)
+        return self.kept_sheet
 
     @property
     def checked(self) -> Checked:
@@ -101,6 +117,10 @@ class PracticeSession(PageSession):
     def is_done(self) -> bool:
         """Whether every field is right."""
         return len(self.solved) == len(self.exercise.cells)
+
+    def forget_structure(self) -> None:
+        """The browser may have lost it: the next answer brings it again."""
+        self.structure = None
 
     def remember(self) -> None:
         """Keep what could be shown."""

@@ -1,8 +1,4 @@
-"""Which blocks of an exercise are on the page, and which of their numbers: nothing that gives an answer away.
-
-Given numbers are seen from the start. What is computed and not asked for is seen when every field before it is right;
-what comes after the last field is not on the page at all.
-"""
+"""Blocks of a sheet as matrices one beside the other: for a step of a lesson, and for whoever builds an exercise."""
 
 from __future__ import annotations
 
@@ -10,11 +6,10 @@ from collections.abc import Callable, Collection, Container, Mapping
 from typing import TypedDict
 
 from mlpviz.practice.asked import AskedCell
-from mlpviz.practice.laid_out import LaidBlock, laid_blocks, laid_out, names_of
+from mlpviz.practice.laid_out import LaidBlock, laid_blocks, names_of
 from mlpviz.practice.rules import WorkedSheet
 from mlpviz.practice.wording import cell_words
 from mlpviz.practice.workings import Place
-from mlpviz.practice_page.session import PracticeSession
 from mlpviz.sheet.quantities import COLUMNS, PHASES, Phase
 from mlpviz.text.numbers import number_pair
 
@@ -42,20 +37,6 @@ class ShownBlock(TypedDict):
 
 
 _COLUMNS = [key for key, _ in COLUMNS]
-
-
-def shown_blocks(session: PracticeSession) -> list[ShownBlock]:
-    """The blocks of an exercise in the order of computation, given ones first."""
-    exercise = session.exercise
-    if session.laid is None or session.laid[0] is not exercise:
-        session.laid = (exercise, laid_out(exercise))  # no answer changes it
-    laid = session.laid[1]
-    last = max(number for number, one in enumerate(laid) if one.asked)
-    found, is_open, solved = [], True, session.solved
-    for number, one in enumerate(laid):
-        found.append(_shown(one, is_seen=one.is_given or (is_open and number <= last)))
-        is_open = is_open and solved.issuperset(one.asked.values())
-    return found
 
 
 def every_block(sheet: WorkedSheet) -> list[ShownBlock]:

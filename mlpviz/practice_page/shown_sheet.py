@@ -1,4 +1,4 @@
-"""A sheet with empty fields as the browser gets it: bands, blocks, what was typed with its verdicts, and help."""
+"""An exercise with empty fields as the browser gets it: bands, what was typed with its verdicts, and help."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from mlpviz.practice.laid_out import bands_of
 from mlpviz.practice.mistakes.mistake import say
 from mlpviz.practice_page.hints import Hint, hint_of
 from mlpviz.practice_page.session import PracticeSession
-from mlpviz.practice_page.shown_blocks import ShownBlock, shown_blocks
+from mlpviz.practice_page.shown_blocks import ShownBlock
 from mlpviz.text.sentences import Sentence
 
 
 class ShownAnswer(TypedDict):
-    """What stands in a field. `state` and `said` are empty until its verdict is told.
+    """What stands in a field. `state` is empty until its verdict is told, which `said` has of the field one is at.
 
     `revealed`: the right number is said too.
     """
@@ -25,27 +25,31 @@ class ShownAnswer(TypedDict):
     revealed: bool
 
 
-class ShownSheet(TypedDict):
-    """The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss.
+class ShownWork(TypedDict):
+    """What somebody did with an exercise. `bands` are pairs of name and description: of the input, a layer, the loss.
 
     `hidden` are the controls that the learner does without.
     """
 
     fingerprint: str
     bands: list[list[str]]
-    blocks: list[ShownBlock]
     answers: dict[str, ShownAnswer]
     hint: Hint | None
     hidden: list[str]
 
 
-def shown_sheet(session: PracticeSession) -> ShownSheet:
-    """The sheet of the exercise of a session."""
+class ShownSheet(ShownWork):
+    """The same with blocks that are drawn as matrices, one beside the other."""
+
+    blocks: list[ShownBlock]
+
+
+def shown_work(session: PracticeSession) -> ShownWork:
+    """What was done with the exercise of a session."""
     exercise = session.exercise
     return {
         "fingerprint": exercise.fingerprint,
         "bands": bands_of(exercise.document),
-        "blocks": shown_blocks(session),
         "answers": shown_answers(session),
         "hint": hint_of(session),
         "hidden": list(exercise.hidden),
@@ -62,7 +66,8 @@ def shown_answers(session: PracticeSession) -> dict[str, ShownAnswer]:
             "text": text,
             "state": checked.verdicts[name].state if told else "",
             "revealed": told and session.is_revealed(name),
-            "said": _said(session, checked, name) if told else "",
+            # a sentence needs a look at what a number was made from, which takes longer than all verdicts
+            "said": _said(session, checked, name) if told and name == session.at else "",
         }
     return found
 

@@ -18,6 +18,14 @@ def answer(session: PracticeSession, cell: str, text: str) -> None:
         session.texts[cell] = text.strip()
     else:
         session.texts.pop(cell, None)
+    session.at = cell
+
+
+def at(session: PracticeSession, cell: str) -> None:
+    """Be at a field, and read what is said of it. Raises DocumentError for a field that is not asked for."""
+    if cell not in session.exercise.fields:
+        raise DocumentError("this field is not asked for")
+    session.at = cell
 
 
 def answers(session: PracticeSession, texts: dict[str, str]) -> None:
@@ -25,6 +33,7 @@ def answers(session: PracticeSession, texts: dict[str, str]) -> None:
     for cell, text in texts.items():
         if cell in session.exercise.fields and cell not in session.texts:
             answer(session, cell, text)
+    session.at = ""
 
 
 def paste(session: PracticeSession, cell: str, text: str) -> None:
@@ -46,6 +55,7 @@ def paste(session: PracticeSession, cell: str, text: str) -> None:
         for column, number in enumerate(line, first.column):
             if name := fields.get((row, column)):
                 session.texts[name] = all_digits(number).replace(MINUS, "-")
+    session.at = cell
 
 
 def hint(session: PracticeSession, block: str) -> None:

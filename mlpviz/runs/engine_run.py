@@ -26,7 +26,9 @@ from mlpviz.runs.grouping import plan_of
 from mlpviz.runs.member import Member
 
 SHORT, LONG = 0.006, 0.015
-"""Seconds of an epoch: a shorter one is done at once, a longer one in single steps, so that a slice can end in it."""
+"""Seconds of an epoch: a shorter one is done at once, a longer one in single steps, so that a slice can end in it. They
+are those of a processor: on a full machine an epoch that only waited would begin in single steps, and capture its pass
+anew."""
 
 Clock = Callable[[], float]
 
@@ -37,11 +39,17 @@ class EngineRun:
     """The networks of R `members` as they learn together; `latest` is the newest snapshot.
 
     Snapshots hold parameters (P,) for one member and (R, P) for several. `seconds` is the time spent in the engine,
-    `live` the hyperparameters that were changed since the start.
+    `live` the hyperparameters that were changed since the start. `work` is the processor time of the thread.
     """
 
-    def __init__(self, members: tuple[Member, ...], budget: int, clock: Clock = time.perf_counter) -> None:
-        self.members, self.clock = members, clock
+    def __init__(
+        self,
+        members: tuple[Member, ...],
+        budget: int,
+        clock: Clock = time.perf_counter,
+        work: Clock = time.thread_time,
+    ) -> None:
+        self.members, self.clock, self.work = members, clock, work
         first = members[0]
         self.spec, self.sets, self.redraw = first.spec, first.sets, first.redraw
         self.plan = plan_of(members)
@@ -94,14 +102,15 @@ class EngineRun:
 
     def advance(self, seconds: float, until: int | None = None, *, steps: int | None = None) -> None:
         """Learn for about so long, up to this epoch, so many steps; at least one snapshot unless finished."""
-        now = self.clock()
+        now, worked = self.clock(), self.work()
         end = now + seconds
         if steps is not None:
             self._switch("step")
         while not self.finished and (until is None or self.latest.epoch < until):
             snapshot = next(self._source)
             now, before = self.clock(), now
-            self._add(snapshot, now - before)
+            worked, worked_before = self.work(), worked
+            self._add(snapshot, now - before, worked - worked_before)
             if steps is not None:
                 steps -= 1
             elif not snapshot.batch:
@@ -109,11 +118,11 @@ class EngineRun:
             if now >= end or steps == 0:
                 break
 
-    def _add(self, snapshot: Snapshot, seconds: float) -> None:
+    def _add(self, snapshot: Snapshot, seconds: float, work: float) -> None:
         self.latest = self._measured(snapshot)
         snapshot = self.latest
         self.seconds += seconds
-        self._epoch_seconds += seconds
+        self._epoch_seconds += work
         # a failure leaves the last good numbers: they belong to the curves as the end of the epoch that it broke
         if not snapshot.batch or snapshot.failure is not None:
             self.branch.curve.take(snapshot)

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.data import DataError
-from mlpviz.engine import loss_value
 from mlpviz.engine.metrics import METRICS, confusion
+from mlpviz.engine.network_outputs import network_outputs
+from mlpviz.engine.passes import loss_and_terms
 from mlpviz.engine.training import Samples
 from mlpviz.runs.errors import RunError
 from mlpviz.runs.member import Member
@@ -124,9 +125,10 @@ def evaluate_part(
 
 
 def _loss_and_outputs(checkpoint: CheckpointView, samples: Samples) -> tuple[float, NDArray[Any]]:
-    loss, _, y = loss_value(
-        checkpoint.spec, checkpoint.params, samples.x, samples.target, training=False, buffers=checkpoint.buffers
-    )
+    spec = checkpoint.spec
+    y = network_outputs(spec, checkpoint.params, samples.x, checkpoint.buffers)
+    with np.errstate(all="ignore"):
+        loss, _, _ = loss_and_terms(spec, y, samples.target)
     return float(loss), y
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.config import PreparedTraining, TrainingConfig, prepare
+from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig, prepare
+from mlpviz.config.validate_data import numbers_of_a_pass
 from mlpviz.data import Table
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
@@ -154,6 +155,12 @@ def members_of(configs: Mapping[str, TrainingConfig], table: Table | None = None
         member = Member.of(label, built)
         twin = next((other for other in members if same_samples(other, member)), None)
         members.append(member if twin is None else replace(member, sets=twin.sets))
+    numbers = sum(numbers_of_a_pass(member.config, member.spec, len(member.sets.train.x)) for member in members)
+    if numbers > TRAINING_LIMITS.batch_numbers:
+        raise RunError(
+            f"networks side by side: one pass of all makes {numbers:,} numbers, at most "
+            f"{TRAINING_LIMITS.batch_numbers:,} are allowed; choose smaller batches or fewer networks"
+        )
     return tuple(members)
 
 

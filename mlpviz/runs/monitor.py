@@ -16,7 +16,8 @@ from mlpviz.runs.warning_log import WarningLog
 from mlpviz.runs.warning_rules import WarningInputs
 
 PATIENCE = 8.0
-"""A measurement that took s seconds is repeated after PATIENCE * s seconds at the earliest."""
+"""A measurement that took s seconds is repeated after PATIENCE * s seconds at the earliest, and where n runs share the
+interpreter after n times as long: all of theirs together take a ninth of it at most."""
 
 
 class Monitor:
@@ -30,13 +31,13 @@ class Monitor:
         self._losses: dict[int, NDArray[np.float64]] = {}
         self._took, self._measured_at = 0.0, -np.inf
 
-    def measure(self, params: Array, buffers: Array, epoch: float) -> None:
+    def measure(self, params: Array, buffers: Array, epoch: float, runs: int = 1) -> None:
         """Measure the layers at these parameters (P,), unless the last measurement was too short a time ago.
 
-        `epoch` may be a fraction.
+        `epoch` may be a fraction; so many `runs` learn in this process.
         """
         now = self._clock()
-        if now - self._measured_at < PATIENCE * self._took:
+        if now - self._measured_at < PATIENCE * self._took * runs:
             return
         self.stats_history.take(measure_layers(self._member.spec, params, self._member.probe, buffers), epoch)
         self._measured_at, self._took = now, self._clock() - now

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mlpviz.engine import ACTIVATIONS, NetworkSpec, evaluate
+from mlpviz.engine import ACTIVATIONS, NetworkSpec
 from mlpviz.engine.classify import Decision
+from mlpviz.engine.network_outputs import network_outputs
 from mlpviz.engine.parameters import Array
 from mlpviz.runs.member import Member
 
@@ -29,7 +30,7 @@ def scaled(member: Member, x: Any) -> Array:
 
 def predict_samples(member: Member, spec: NetworkSpec, params: Array, buffers: Array, x: Any) -> Prediction:
     """The prediction for samples (N, I) in units of the table. Raises DataError for a wrong I."""
-    return read(member, spec, evaluate(spec, params, scaled(member, x), buffers).a[-1])
+    return read(member, spec, network_outputs(spec, params, scaled(member, x), buffers))
 
 
 def read(member: Member, spec: NetworkSpec, y: Array) -> Prediction:

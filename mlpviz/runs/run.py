@@ -52,10 +52,11 @@ class Run:
         choice: str = "",
         *,
         clock: Callable[[], float] = time.perf_counter,
+        work: Callable[[], float] = time.thread_time,
         scheduler: Scheduler = SCHEDULER,
         budget: int = BUDGET,
     ) -> None:
-        self.choice, self.scheduler, self.clock, self.budget = choice, scheduler, clock, budget
+        self.choice, self.scheduler, self.budget, self.clock, self.work = choice, scheduler, budget, clock, work
         self.focus = 0
         self.shows_average = False
         """the averaged network is shown and exported, where there is one"""
@@ -85,7 +86,8 @@ class Run:
         groups = grouped(members)
         # all are made before any is kept: a config that can't run leaves a run as it was
         engine_runs = tuple(
-            EngineRun(tuple(members[n] for n in group), self.budget // len(groups), self.clock) for group in groups
+            EngineRun(tuple(members[n] for n in group), self.budget // len(groups), self.clock, self.work)
+            for group in groups
         )
         self.members, self.engine_runs, self.groups = members, engine_runs, groups
         self.key = secrets.token_hex(4)
@@ -286,7 +288,8 @@ class Run:
         measured = (self.focus, self._slices % len(self.members)) if self._slices else range(len(self.members))
         for member in dict.fromkeys(measured):
             state = self.state(member)
-            state.monitor.measure(*state.engine_run.params_of(state.place), state.engine_run.progress)
+            runs = max(1, self.scheduler.learning)
+            state.monitor.measure(*state.engine_run.params_of(state.place), state.engine_run.progress, runs)
         for state in map(self.state, range(len(self.members))):
             rows, _ = state.curve(self.branches.growing)
             engine_run, place = state.engine_run, state.place

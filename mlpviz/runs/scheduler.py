@@ -49,6 +49,11 @@ class Scheduler:
                 self._next_slice[run] = now + self._pause(seconds, painting)
             return seconds
 
+    @property
+    def learning(self) -> int:
+        """How many runs asked for a slice lately."""
+        return len(self._last_asked)
+
     def wait_of(self, run: str) -> float:
         """Seconds until this run gets a slice again."""
         with self._lock:

@@ -191,9 +191,9 @@ def document_of(
         }
         if layer.norm is not None:
             found["norm"] = layer.norm.to_json_value()
-        for name in ("gamma", "beta", "alpha"):
-            if (numbers := getattr(view, name)) is not None:
-                found[name] = _rows(numbers)
+        for tensor in ("gamma", "beta", "alpha"):
+            if (numbers := getattr(view, tensor)) is not None:
+                found[tensor] = _rows(numbers)
         if (slopes := kept.get(SlopesOf(index))) is not None:
             found["slopes"] = _rows(slopes)
         if running is not None:
@@ -218,6 +218,17 @@ def document_of(
             "mode": "training" if training else "evaluation",
         }
     )
+
+
+def shown_document(run: Run, batch: Batch | None = None) -> Document:
+    """The network at the shown checkpoint, of the member in focus, with the batch of its next step, or with that given.
+
+    Raises DocumentError for a network that is too large for the sheet.
+    """
+    member, state = run.members[run.focus], run.state(run.focus)
+    given = batch or next_batch(member, state.snapshot)
+    name = f"Training, epoch {state.checkpoint.epoch}, step {state.checkpoint.step}"
+    return document_of(member, state.checkpoint, given.part, name, next_update(run, run.focus), given.masks)
 
 
 def verification_trace(run: Run) -> Trace:

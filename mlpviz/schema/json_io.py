@@ -40,7 +40,7 @@ def read_json(text: str | bytes, whole: str = "the document", longest: int = DOC
     try:
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=partial(_object, whole))
     except json.JSONDecodeError as error:
-        reason = error.msg.split(":")[0].lower()
+        reason = error.msg.split(":")[0].lower().removesuffix(" at")
         raise DocumentError(f"not JSON: {reason} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
         raise DocumentError(f"{whole} is nested too deeply to be read") from None

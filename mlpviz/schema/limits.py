@@ -79,6 +79,12 @@ class TrainingLimits:
     """samples times features: half a gigabyte in float64"""
     points: int = 5_000
     """points clicked or drawn by hand"""
+    batch_numbers: int = 20_000_000
+    """samples of a batch times units of all layers: a pass keeps about four numbers of each, 0.6 GB in float64"""
+    batch_work: int = 10_000_000_000
+    """samples of a batch times parameters: two seconds or three on one processor"""
+    measured_work: int = 50_000_000_000
+    """samples of validation and test together times parameters, which are measured after each epoch: about as long"""
     epochs: int = 100_000
     batch_size: int = 200_000
     folds: int = 50

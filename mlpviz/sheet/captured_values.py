@@ -7,21 +7,19 @@ calls of both are the same as long as the architecture is, so that after some ed
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from mlpviz.engine import NetworkSpec, Pin
 from mlpviz.engine.capture import CaptureError, Recording
 from mlpviz.engine.dropout import DropoutMasks
+from mlpviz.engine.kept_captures import KeptCaptures
 from mlpviz.engine.norm_dropout_skip import pass_mode
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
-from mlpviz.engine.passes import CAPTURED_AFTER
 from mlpviz.engine.run_trace import traced
 from mlpviz.engine.trace import Trace
 from mlpviz.network import Document
@@ -188,51 +186,22 @@ def _other(array: Array) -> Array:
 
 
 def _places(array: Array, recording: Recording, everywhere: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Where the numbers of an array lie in the arena.
-
-    Those that lie elsewhere are never written, and are copied to it.
-    """
-    arena = recording.arena
-    if arena is None or array.dtype != arena.dtype:
-        raise CaptureError("numbers of another type")
-    if not np.may_share_memory(array, arena):
-        array = _plain(recording.keep(array))
-    start = (array.__array_interface__["data"][0] - arena.__array_interface__["data"][0]) // arena.itemsize
-    return as_strided(everywhere[start:], array.shape, array.strides)
+    """Where the numbers of an array lie in the arena."""
+    return recording.place_of(array).of(everywhere)
 
 
-class KeptCaptures:
-    """What was captured, by the kind of sheet: a thread takes it out while it computes with it.
-
-    A second thread finds none meanwhile, and computes its sheet in the plain way.
-    """
+class KeptSheets:
+    """What was captured, by the kind of sheet."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: dict[object, CapturedValues | int | None] = {}
-        """or how often the kind was asked for, or None if it cannot be captured; the last ones asked for stand last"""
+        self._kept: KeptCaptures[CapturedValues] = KeptCaptures(MOST_KEPT)
 
     def run(self, document: Document, shape: Shape, order: Sequence[str]) -> SheetNumbers | None:
         """The numbers of a document; None where they are not captured, or not yet. `order` follows from the shape."""
-        key = (document.spec, shape, document.engine_pins)
-        with self._lock:
-            found = self._kept.pop(key, 0)
-        if found == CAPTURED_AFTER:
-            try:
-                found = CapturedValues(document, order)
-            except CaptureError:
-                found = None
-        elif isinstance(found, int):
-            found += 1
-        result = None
-        if isinstance(found, CapturedValues):
-            numbers = found.run(document)
-            if numbers is None:
-                found = 0
-            else:
-                result = SheetNumbers(numbers, found.sizes)
-        with self._lock:
-            self._kept[key] = found
-            while len(self._kept) > MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
-        return result
+        kind = (document.spec, shape, document.engine_pins)
+        captured = self._kept.take(kind, lambda: CapturedValues(document, order))
+        numbers = None if captured is None else captured.run(document)
+        if captured is None or numbers is None:
+            return None
+        self._kept.give_back(kind, captured)
+        return SheetNumbers(numbers, captured.sizes)

@@ -34,8 +34,8 @@ class SheetPage:
     reads = ""
     stays_in_address = True
 
-    def __init__(self) -> None:
-        self.first = PRESETS[FIRST].document
+    def __init__(self, first: Document | None = None) -> None:
+        self.first = first or PRESETS[FIRST].document
         """what an address without a link opens"""
 
     def open(self, address: Address) -> SheetSession:

@@ -25,7 +25,7 @@ from mlpviz.network.edits.variants import VARIANTS
 from mlpviz.network.recipe import Recipe
 from mlpviz.sheet.block_norms import block_norms
 from mlpviz.sheet.blocks import Shape, shape_of
-from mlpviz.sheet.captured_values import KeptCaptures, SheetNumbers
+from mlpviz.sheet.captured_values import KeptSheets, SheetNumbers
 from mlpviz.sheet.partial_sums import partial_sums
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.bulk import MOST
@@ -81,7 +81,7 @@ class SheetState(TypedDict, total=False):
 _TOO_LARGE = f"This network is too large for a link (at most {DOCUMENT_LIMITS.link:,} characters)"
 _NUMBERS = [[key, label] for key, (label, _) in STYLES.items()]
 _VARIANTS = [[variant.key, variant.label] for variant in VARIANTS.values()]
-CAPTURES = KeptCaptures()
+CAPTURES = KeptSheets()
 _MENU = [[preset.key, preset.label] for preset in PRESETS.values()]
 
 

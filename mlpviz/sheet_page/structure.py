@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
@@ -20,7 +21,7 @@ from mlpviz.sheet.blocks import Block, Shape, blocks_of
 from mlpviz.sheet.in_words import in_words
 from mlpviz.sheet.quantities import PHASE_LABELS, PHASES, columns_of
 from mlpviz.sheet.rules import Detail, Rule, mathml, rule_of
-from mlpviz.sheet.steps import GRANULARITIES, steps_of
+from mlpviz.sheet.steps import GRANULARITIES, Step, steps_of
 from mlpviz.sheet_page.bands import bands_of, hyperparameters_of
 from mlpviz.sheet_page.schedule_form import SCHEDULE_CHOICES
 
@@ -50,10 +51,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
     index = {key: number for number, key in enumerate(blocks)}
     for granularity in GRANULARITIES:
         try:
-            steps[granularity] = [
-                [index[step.block], step.row, step.column, step.term, *(index[key] for key in step.also)]
-                for step in steps_of(blocks, rules, granularity)
-            ]
+            steps[granularity] = steps_data(steps_of(blocks, rules, granularity), index)
         except ValueError as error:
             reason = str(error)
     data = {
@@ -62,7 +60,7 @@ def structure_of(spec: NetworkSpec, shape: Shape) -> Structure:
         "columns": columns_of(spec.layers),
         "phases": [[phase, PHASE_LABELS[phase]] for phase in PHASES],
         "bands": bands_of(spec, shape),
-        "blocks": [_block_data(block, rules[key], shape) for key, block in blocks.items()],
+        "blocks": [block_data(block, rules[key], shape) for key, block in blocks.items()],
         "steps": steps,
         "noProducts": reason,
         "activations": [[entry.key, entry.label] for entry in ACTIVATIONS.values()],
@@ -105,7 +103,13 @@ def _is_heat(block: Block) -> bool:
     return block.rows > HEAT_UNITS or block.columns > (HEAT_SAMPLES if block.column_noun == "sample" else HEAT_UNITS)
 
 
-def _block_data(block: Block, rule: Rule, shape: Shape) -> dict[str, Any]:
+def steps_data(steps: Iterable[Step], index: Mapping[str, int]) -> list[list[int]]:
+    """Steps as the browser gets them: the number of the block, row, column and term, and the blocks that come along."""
+    return [[index[step.block], step.row, step.column, step.term, *(index[key] for key in step.also)] for step in steps]
+
+
+def block_data(block: Block, rule: Rule, shape: Shape) -> dict[str, Any]:
+    """A block as the browser gets it."""
     quantity = block.quantity
     place = "" if quantity.phase == "loss" else f" · layer {block.layer}" if block.layer else " · input"
     return {

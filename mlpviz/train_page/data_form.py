@@ -181,7 +181,14 @@ def _split(config: TrainingConfig, table: Table) -> list[FormItem]:
               "Of what is left after the test set.", step=0.05, low=0, high=0.9),
     ]  # fmt: skip
     if table.own_test:
-        items.append(flag(("split", "own_test"), "the test set that comes with the data", split.own_test))
+        items.append(
+            flag(
+                ("split", "own_test"),
+                "the test set that comes with the data",
+                split.own_test,
+                "Else the test set is drawn from all samples.",
+            )
+        )
     if table.task == "classes":
         items.append(
             flag(("split", "stratified"), "stratified", split.stratified, "Each part keeps the shares of the classes.")
@@ -189,8 +196,10 @@ def _split(config: TrainingConfig, table: Table) -> list[FormItem]:
     items += [
         choice(("split", "folds"), "k-fold", split.folds, [(None, "no"), *((k, f"{k} folds") for k in (3, 5, 10))],
                "One training per fold, side by side."),
-        flag(("split", "redraw"), "new validation set each epoch", split.redraw),
-        field(("split", "seed"), "seed of the split", split.seed, "number", step=1, low=0),
+        flag(("split", "redraw"), "new validation set each epoch", split.redraw,
+             "Draws other samples to validate with in every epoch."),
+        field(("split", "seed"), "seed of the split", split.seed, "number",
+              "The same seed parts the samples in the same way.", step=1, low=0),
     ]  # fmt: skip
     return items
 

@@ -114,6 +114,9 @@ def _network(config: TrainingConfig, parameters: int, table: Table) -> list[Form
     return items
 
 
+_ONE_BIAS = "All units of the layer add one and the same number, which is learned once."
+
+
 def _tie_fields(config: TrainingConfig, index: int, widths: list[int]) -> list[FormItem]:
     """Whose weight a layer has, and whether its units have one bias."""
     layer, path = config.layers[index], ("layers", index)
@@ -130,7 +133,7 @@ def _tie_fields(config: TrainingConfig, index: int, widths: list[int]) -> list[F
     if layer.tied_to is not None and shape[0] == shape[1]:
         found.append(flag((*path, "transposed"), "transposed", layer.transposed))
     if layer.bias and shape[0] > 1:
-        found.append(flag((*path, "one_bias"), "one bias for all units", layer.one_bias))
+        found.append(flag((*path, "one_bias"), "one bias for all units", layer.one_bias, _ONE_BIAS))
     return found
 
 
@@ -189,7 +192,7 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         items.append(field(("batch_size",), "batch size", size, "number", step=1, low=1, high=samples))
     items += [
         field(("epochs",), "epochs", config.epochs, "number", "How long Play goes on.", low=0),
-        flag(("shuffle",), "shuffle each epoch", config.shuffle),
+        flag(("shuffle",), "shuffle each epoch", config.shuffle, "Draws another order of the samples in every epoch."),
         *schedule_items(config, samples),
     ]
     items += [
@@ -199,7 +202,11 @@ def _training(config: TrainingConfig, run: Run) -> list[FormItem]:
         *hyperparameter_fields(("penalty",), config.penalty),
     ]  # fmt: skip
     if config.penalty is not None:
-        items.append(flag(("penalize_biases",), "biases too", config.penalize_biases))
+        items.append(
+            flag(
+                ("penalize_biases",), "biases too", config.penalize_biases, "Else the penalty holds for weights alone."
+            )
+        )
     items += [
         choice(("clipping",), "clip gradients", config.clipping.key if config.clipping else None,
                [(None, "no"), *titles(CLIPPINGS)]),
@@ -253,22 +260,35 @@ def _stopping(config: TrainingConfig) -> list[FormItem]:
         field(
             ("stopping", "patience"), "patience", stopping.patience, "number", "Epochs without progress.", step=1, low=0
         ),
-        field(("stopping", "min_change"), "least change", stopping.min_change, "number"),
+        field(
+            ("stopping", "min_change"),
+            "least change",
+            stopping.min_change,
+            "number",
+            "A smaller fall of the loss is no progress.",
+        ),
         choice(
             ("stopping", "watch"),
             "watches",
             stopping.watch,
             [("validation", "validation loss"), ("train", "training loss")],
+            "The loss that has to fall.",
         ),
-        flag(("stopping", "restore_best"), "take the best epoch back", stopping.restore_best),
+        flag(
+            ("stopping", "restore_best"),
+            "take the best epoch back",
+            stopping.restore_best,
+            "Goes back to the weights with which that loss was smallest.",
+        ),
     ]
 
 
 def _compare(key: str, typed: str, run: Run) -> list[FormItem]:
     chosen = SWEEPS[key]
     known = "" if chosen.entries is None else f"Choose from {', '.join(chosen.entries)}."
+    asked = known or "One for each network, with commas between them."
     shown = typed or ", ".join(map(str, chosen.proposed))
-    values = field(("comparison", "values"), "values", shown, "text", known)
+    values = field(("comparison", "values"), "values", shown, "text", asked)
     try:
         found = differences_text([*chosen.configs(run.state(run.focus).config, shown).values()])
         differ = f"They differ in: {found}. All else is as it is set now."
@@ -276,7 +296,8 @@ def _compare(key: str, typed: str, run: Run) -> list[FormItem]:
         differ = f"Not yet: {error}."
     return [
         note("Up to eight networks learn side by side, with the present settings but for one choice."),
-        choice(("comparison", "key"), "differ in", key, [(each.key, each.label) for each in SWEEPS.values()]),
+        choice(("comparison", "key"), "differ in", key, [(each.key, each.label) for each in SWEEPS.values()],
+               "The one setting that is another one in each network."),
         values,
         *([note(known)] if known else []),
         note(differ),

@@ -16,8 +16,7 @@ from mlpviz.train_page.sheet_training import train_network
 from mlpviz.train_page.state import TrainState, state_of
 
 FIRST = suggested(SetSource.model_validate({"kind": "set", "set": "moons"}))
-"""The config that an address without a link opens."""
-
+"""The config that a visitor without a link sees."""
 
 _TOO_LARGE = (
     "This training is too large for a link, so a copied address begins with another one: save the run as a file."
@@ -34,21 +33,25 @@ class TrainPage:
     reads = ""
     stays_in_address = False
 
+    def __init__(self, first: TrainingConfig = FIRST) -> None:
+        self.first = first
+        """what an address without a link opens"""
+
     def open(self, address: Address) -> TrainSession:
         """The session of the experiment `x`, or of the config `t`."""
         experiment, link = address.get("x"), address.get("t")
         if experiment:
-            session = TrainSession.of(FIRST)
+            session = TrainSession.of(self.first)
             EVENTS.carry_out(session, [{"type": "experiment", "key": experiment}])
             return session
         if link:
             try:
                 return TrainSession.of(TrainingConfig.from_link(link))
             except (DocumentError, RunError) as error:
-                session = TrainSession.of(FIRST)
+                session = TrainSession.of(self.first)
                 session.said.error = f"The link could not be opened: {error}. You see the first example instead."
                 return session
-        return TrainSession.of(FIRST)
+        return TrainSession.of(self.first)
 
     def handle(self, session: TrainSession, request: Received) -> Answer:
         """Carry out the events, and show the run after them."""

@@ -19,7 +19,7 @@ from mlpviz.network import Document, DocumentError
 from mlpviz.runs import RunError
 from mlpviz.runs.evaluation import predict
 from mlpviz.runs.hand_edit import set_network
-from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, unlike_the_run
+from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, shown_document, unlike_the_run
 from mlpviz.schema.fields import Number
 from mlpviz.text.numbers import format_number
 from mlpviz.train_page.data_table import table_of
@@ -79,7 +79,7 @@ def to_sheet(session: TrainSession, row: int | None) -> None:
     update = next_update(run, run.focus)
     if row is None:
         batch = next_batch(member, run.state(run.focus).snapshot)
-        document = document_of(member, checkpoint, batch.part, f"Training, {when}", update, batch.masks)
+        document = shown_document(run, batch)
         count = len(batch.part.x)
         cut = f" (the first {count} of {batch.whole})" if count < batch.whole else ""
         label = run.members[run.focus].config.optimizer.entry.label

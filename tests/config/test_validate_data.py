@@ -2,9 +2,11 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from mlpviz.config import TrainingConfig, prepare
+from mlpviz.data import Table
 from mlpviz.engine import LOSSES
 from mlpviz.network import DocumentError
 from tests.support.errors import assert_one_line
@@ -76,3 +78,29 @@ def test_every_loss_either_trains_or_says_what_it_wants(loss):
 )  # fmt: skip
 def test_what_does_not_fit_the_data_is_said(changes, sentence):
     assert sentence in refused_to_build(IRIS | changes)
+
+
+WIDE = {"layers": [{"units": 4000, "activation": "relu"}, {"units": None, "activation": "identity"}], "loss": "mse"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"batch_size": None, "split": WHOLE},
+         "batch_size is null, expected at most 4,998: with 4001 units and 12,001 parameters one pass over 6000 samples "
+         "would take too much memory or time"),
+        ({"batch_size": 5500, "split": WHOLE}, "batch_size is 5500, expected at most 4,998"),
+        ({"layers": [{"units": 1900, "activation": "relu"}] * 2 + WIDE["layers"][1:], "split": WHOLE},
+         "batch_size is null, expected at most 2,764"),
+    ],
+)  # fmt: skip
+def test_a_pass_that_would_take_the_server_is_refused(changes, sentence):
+    x = np.linspace(-3, 3, 6000)[:, None]
+    table = Table(x, np.sin(x), "values", ("x",))
+    plain = IRIS | WIDE | {"data": {"kind": "set", "set": "sine"}, "batch_size": None} | changes
+    with pytest.raises(DocumentError) as caught:
+        prepare(TrainingConfig.parse(plain), table)
+    assert str(caught.value).startswith(sentence)
+    assert_one_line(caught.value)
+    # the same with small batches is all right
+    assert prepare(TrainingConfig.parse(plain | {"batch_size": 10}), table).spec.inputs == 1

@@ -1,11 +1,12 @@
 import gzip
 import urllib.error
+from hashlib import sha256
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from mlpviz.data import DATASETS, DataError, mnist
+from mlpviz.data import DATASETS, DataError, mnist, mnist_download
 from mlpviz.data.mnist import FILES, Mnist, folder, read_idx, read_mnist
 from mlpviz.data.mnist_download import TOTAL, fetch_mnist, write_idx
 from tests.support.errors import assert_one_line
@@ -125,8 +126,14 @@ def test_what_is_fetched_is_written_and_checked(monkeypatch, tmp_path):
     pixels = np.zeros((70_000, 784), np.uint8)
     pixels[:, 300] = np.arange(70_000) % 256
     found = SimpleNamespace(data=pixels, target=np.array(list("0123456789") * 7_000, dtype=object))
+    labels = found.target.astype(np.uint8)
     monkeypatch.setattr("sklearn.datasets.fetch_openml", lambda *_, **__: found)
     into = tmp_path / "mnist"
+    with pytest.raises(DataError, match="the numbers for train-images-idx3-ubyte are others than those published"):
+        list(fetch_mnist(into, every=0.01))
+    assert not into.exists()
+    parts = pixels[:60_000], labels[:60_000], pixels[60_000:], labels[60_000:]
+    monkeypatch.setattr(mnist_download, "DIGESTS", tuple(sha256(part.tobytes()).hexdigest() for part in parts))
     *_, last = fetch_mnist(into, every=0.01)
     assert (last.done, last.share, last.bytes) == (True, 1.0, TOTAL)
     read = read_mnist(into)
@@ -136,6 +143,12 @@ def test_what_is_fetched_is_written_and_checked(monkeypatch, tmp_path):
     with pytest.raises(DataError, match=r"what was fetched has 100 rows, expected 70000"):
         list(fetch_mnist(tmp_path / "other", every=0.01))
     assert not (tmp_path / "other").exists()
+
+
+@needs_mnist
+def test_the_files_here_have_the_digests_of_what_is_fetched():
+    found = tuple(sha256(part.tobytes()).hexdigest() for part in read_mnist(folder()))
+    assert found == mnist_download.DIGESTS
 
 
 def test_all_images_are_held_once(tmp_path, monkeypatch):

@@ -51,6 +51,15 @@
       return one.clientWidth < minimum * widthOf("0", one) && one.clientHeight > 2 * Number.parseFloat(style.fontSize);
     })
     .map((one) => `${one.localName}.${one.className}: ${one.textContent.slice(0, 40)} in ${one.clientWidth}px`);
+  // what names something and has no help, by hover and by G; a dialog and the summary say what they are
+  const unexplained = [...root.querySelectorAll("label, legend, h2, h3, th, dt, figcaption, .heading")]
+    .filter((one) => !one.closest("dialog, .page-summary, [data-term], [data-help]"))
+    .filter((one) => !one.querySelector("[data-term], [data-help]"))
+    .map((one) => {
+      const words = [...one.childNodes].filter((node) => !node.matches?.("select, input, output, svg, math"));
+      return words.map((node) => node.textContent).join("").replace(/\s+/g, " ").trim();
+    })
+    .filter(Boolean);
   const unique = (found) => [...new Set(found)];
-  return { lower: unique(lower), cut: unique(cut), narrow: unique(narrow) };
+  return { lower: unique(lower), cut: unique(cut), narrow: unique(narrow), unexplained: unique(unexplained) };
 };

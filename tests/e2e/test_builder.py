@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.grading import mark
 from mlpviz.practice.topics import generate
 from mlpviz.practice_page.builder import GIVEN_OUT
 from mlpviz.text.numbers import MINUS, all_digits
@@ -49,12 +50,14 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
     place = builder.get_by_label("Link for the learner")
     until(lambda: "help" in exercise_of(place.input_value()).hidden)
     link = place.input_value()
+    with teacher.expect_download() as exercise:
+        builder.get_by_role("button", name="Save the exercise").click()
 
     learner = opened(open_app, link, alone=True)
     fields = learner.locator(".answer")
     expect(fields).to_have_count(3, timeout=60_000)
     assert fields.evaluate_all("fields => fields.map((field) => field.value)") == ["", "", ""]
-    expect(learner.locator(".practice > .question")).to_have_text("Which units are <closed>?")
+    expect(learner.locator(".practice .head .question")).to_have_text("Which units are <closed>?")
     expect(learner.get_by_role("button", name="Help for")).to_have_count(0)
     expect(learner.get_by_label("Topic")).to_be_hidden()
     trace = document.trace()
@@ -64,6 +67,11 @@ def test_a_teacher_builds_an_exercise_and_a_learner_solves_it(open_app):
         learner.keyboard.type(all_digits(float(number)).replace(MINUS, "-"))
         learner.keyboard.press("Enter")
     expect(learner.locator(".done")).to_contain_text("All right, without help.")
+    learner.locator(".practice > .more summary").click()
+    with learner.expect_download() as answers:
+        learner.get_by_role("button", name="Save my answers").click()
+    handed_in = answers.value.path().read_bytes()
+    assert mark(Exercise.parse(exercise.value.path().read_bytes()), "anna.json", handed_in).points == 3
     assert found_by_axe(teacher) == []
     assert missed_by_axe(teacher) == []
 

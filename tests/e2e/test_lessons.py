@@ -94,21 +94,31 @@ def test_a_keyboard_is_enough_to_walk_a_lesson_to_its_end(open_app, key):
     expect(page.locator(".practice > .question")).to_be_visible()
 
 
-def test_the_place_survives_a_reload_and_the_list_goes_on_there(open_app):
+def test_place_and_answers_survive_a_reload_and_the_list_goes_on_there(open_app):
     learner = Learner(open_app, "layer", 2)
-    page = learner.page
-    learner.answer(LESSONS["layer"].shown[1].asking, is_wrong=False)
+    page, asking = learner.page, LESSONS["layer"].shown[1].asking
+    learner.answer(asking, is_wrong=True)
+    page.reload()
+    name, *_ = asking.exercise.cells
+    expect(learner.field(name)).to_have_attribute("data-state", "wrong", timeout=60_000)
+    learner.answer(asking, is_wrong=False)
     expect(learner.button("Go on")).to_be_focused()
     learner.press("Enter")
     expect(page.locator(".lesson .place")).to_have_text("Step 3 of 5")
     page.reload()
     expect(page.locator(".lesson .place")).to_have_text("Step 3 of 5", timeout=60_000)
+    learner.button("Back").click()
+    expect(learner.field(name)).to_have_attribute("data-state", "right")
+    expect(learner.button("Go on")).to_be_enabled()
     learner.button("All lessons").click()
     line = page.locator(".lesson-list button").filter(has_text="A layer as a matrix")
     expect(line).to_contain_text("go on at step 3 of 5")
     assert json.loads(page.evaluate("() => localStorage.getItem('mlpviz.lessons')")) == {"layer": 3}
+    page.reload()
     line.click()
-    expect(page.locator(".lesson .place")).to_have_text("Step 3 of 5")
+    expect(page.locator(".lesson .place")).to_have_text("Step 3 of 5", timeout=60_000)
+    learner.button("Back").click()
+    expect(learner.field(name)).to_have_attribute("data-state", "right")
 
 
 def test_the_tour_is_offered_once(open_app):

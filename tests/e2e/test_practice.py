@@ -13,7 +13,6 @@ from mlpviz.practice.topics import generate
 from mlpviz.text.numbers import MINUS, all_digits
 from tests.e2e.axe import found_by_axe, missed_by_axe
 from tests.e2e.mounted import Mounted
-from tests.e2e.waiting import still
 
 
 class Learner:
@@ -44,29 +43,34 @@ class Learner:
         return self.page.locator(".foot .verdict")
 
 
-def test_a_keyboard_is_enough_to_solve_an_exercise_with_three_mistakes(open_app):
-    learner = Learner(open_app)
+def test_a_keyboard_is_enough_to_solve_the_seven_layers_backwards_with_three_mistakes(open_app):
+    learner = Learner(open_app, level=3)
     page, names = learner.page, learner.names
-    learner.field(names[0]).focus()
-    # the error the wrong way round, which is carried on; a slip; no number
-    first = -learner.exercise.right_number(learner.exercise.cells[names[0]])
-    learner.type(names[0], f"{first:g}", "wrong")
-    learner.type(names[1], f"{first:g}", "carried")
-    learner.field(names[0]).focus()
+    output, other, inner = names[:3]  # ∂L/∂a of both samples, and ∂L/∂z of the first
+    learner.field(output).focus()
+    # the error the wrong way round, which is carried on; no number
+    first = f"{-learner.exercise.right_number(learner.exercise.cells[output]):g}"
+    learner.type(output, first, "wrong")
+    # the next field has the focus, and what was wrong with the last one is told with its name
+    expect(learner.field(other)).to_be_focused()
     expect(learner.verdict()).to_contain_text("comes out either if you subtract the wrong way round")
-    learner.field(names[1]).focus()
-    expect(learner.verdict()).to_contain_text("Right method, with your ∂L/∂a of layer 2")
-    learner.field(names[0]).focus()
-    learner.type(names[0], "12..5", "unreadable")
-    learner.field(names[0]).focus()
+    expect(learner.verdict()).to_contain_text("∂L/∂a of layer 7, unit 1, sample 1: ")
+    learner.type(other, learner.right(other), "right")
+    learner.type(inner, first, "carried")
+    expect(learner.verdict()).to_contain_text("Right method, with your ∂L/∂a of layer 7")
+    learner.field(output).focus()
+    # the other sample contradicts the wrong method, and leaves a slip
+    expect(learner.verdict()).to_contain_text("comes out if you lose the sign")
+    learner.type(output, "12..5", "unreadable")
+    learner.field(output).focus()
     expect(learner.verdict()).to_contain_text("not counted as wrong")
-    for name in names:
+    for name in [name for name in names if name != other]:
         learner.type(name, learner.right(name), "right")
     done = page.locator(".done")
     expect(done).to_contain_text("All right, without help.")
     expect(page.locator(".count")).to_contain_text(f"{len(names)} of {len(names)} right · 1 solved in this topic")
-    done.get_by_role("button", name="A harder one").click()
-    page.wait_for_url("**e=backward.2.7*")
+    done.get_by_role("button", name="One more like this").click()
+    page.wait_for_url("**e=backward.3.8*")
     expect(done).to_be_hidden()
     expect(page.locator(".answer[data-state='']").first).to_be_visible()
 
@@ -107,6 +111,7 @@ def test_what_was_typed_and_solved_is_there_after_a_reload(open_app):
     expect(page.locator(".count")).to_contain_text("1 solved in this topic, 1 in a row without help")
     page.reload()
     expect(page.locator(".count")).to_contain_text("1 solved in this topic, 1 in a row without help", timeout=60_000)
+    expect(page.locator(".done").get_by_role("button", name="A harder one")).to_be_visible()
     page.locator(".more summary").click()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save my progress").click()
@@ -154,8 +159,8 @@ def test_nothing_is_cut_off_and_nobody_is_left_out(open_app, scheme, width):
     page = learner.page
     learner.field(learner.names[0]).focus()
     learner.type(learner.names[0], "1000", "wrong")
-    page.get_by_role("button", name="Help for ∂L/∂W of layer 7").click()
-    expect(page.locator(".hint")).to_be_visible()
+    page.get_by_role("button", name="Help for ∂L/∂a of layer 7").click()
+    expect(page.locator(".foot .hint")).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
     focused = page.evaluate(
         "() => { let e = document.activeElement; while (e?.shadowRoot) e = e.shadowRoot.activeElement;"
@@ -221,19 +226,3 @@ def test_every_kind_of_hand_out_is_saved_by_its_button(open_app):
             saved(dialog.get_by_role("button", name="Save", exact=True).click)
     assert len(names) == len(savings(EXERCISES))
     assert [name[-4:] for name in names] == [".xml", ".zip", *[".pdf"] * 4]
-
-
-def test_an_exercise_lies_as_on_the_sheet_where_there_is_room(open_app):
-    learner = Learner(open_app, "backward", 3, 2, width=1280, height=720)
-    page = learner.page
-    blocks = page.locator("figure:has([data-term='grad_z'])")
-    expect(blocks).to_have_count(7)
-
-    def lefts():
-        return {round(block.bounding_box()["x"]) for block in blocks.all()}
-
-    still(blocks.first)
-    assert len(lefts()) == 1
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.locator(".bands.aligned")).to_have_count(0)
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

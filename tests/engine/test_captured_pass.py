@@ -5,14 +5,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass, run_trace
 from mlpviz.engine.captured_pass import MOST_BYTES, CapturedPass, PassBatch
+from mlpviz.engine.kept_captures import CAPTURED_AFTER, KeptCaptures
 from mlpviz.engine.pass_inputs import as_target
-from mlpviz.engine.passes import CAPTURED_AFTER
 from tests.support.random_networks import chain, example, mixed_examples, target_for
 
 NOT_CAPTURED = {"gelu", "stepwise_sigmoid"}
 """Activations that look at numbers, or pick from a table by them."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _plain_run_pass():
+    """`run_pass` is the oracle here: it captures nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_trace, "_CAPTURES", KeptCaptures(0))
+        yield
 
 
 @pytest.fixture
@@ -131,3 +139,18 @@ def test_a_pass_over_many_numbers_keeps_no_arrays(captured):
     for batch in _batches(spec, samples, CAPTURED_AFTER + 2, np.random.default_rng(0)):
         assert workspace.run(batch, True) == run_pass(spec, workspace.params, batch.x, batch.target).loss
     assert not captured
+
+
+def test_repeated_parameters_are_written_out_and_follow_them(captured):
+    """A bias is one row for all samples: the captured add reads it once for each, filled anew for each pass."""
+    spec = chain((3, 8, 8, 2), "tanh")
+    _assert_same_bits(spec, example(spec, 9, 0).params, 9, np.random.default_rng(0))
+    many = np.stack([example(spec, 9, seed).params for seed in range(3)])
+    (batch,) = _batches(spec, 9, 1, np.random.default_rng(0))
+    workspace = Workspace(spec, many)
+    for _ in range(CAPTURED_AFTER + 2):
+        workspace.params += 0.5
+        fresh = Workspace(spec, workspace.params.copy())
+        assert np.array_equal(workspace.run(batch, True), fresh.run(batch, True))
+        assert np.array_equal(workspace.grad, fresh.grad)
+    assert captured

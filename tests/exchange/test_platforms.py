@@ -54,7 +54,7 @@ def test_a_wrong_number_of_a_question_is_said_to_be_what_the_check_says(topic, l
         for wrong in cell.wrong:
             checked = check_answers(exercise, {name: wrong.number})
             assert checked.verdicts[name].state == "wrong", (name, wrong)
-            assert checked.verdicts[name].mistakes, "the catalogue knows it"
+            assert checked.mistakes(name), "the catalogue knows it"
             assert wrong.sentence.startswith(format_number(float(wrong.number)))
 
 

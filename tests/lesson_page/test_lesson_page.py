@@ -47,7 +47,7 @@ class Learner:
             for block in self.sheet["blocks"]
             for row, line in enumerate(block["numbers"])
             for column, number in enumerate(line)
-            if number is not None and not block["key"].startswith("old.")
+            if number is not None and not block["key"].startswith("slot.old.")
         }
 
 
@@ -151,6 +151,27 @@ def test_a_step_back_finds_what_was_answered_and_another_lesson_nothing():
     assert learner.step is None
     assert learner.answer["address"]["l"] is None
     assert [line["key"] for line in learner.answer["state"]["lessons"]] == list(LESSONS)
+
+
+def test_what_the_tab_kept_is_answered_again_and_what_does_not_fit_is_left_out():
+    kept = {"1": {"": "2"}, "2": {"z 1 1 1": "999", "nothing": "7"}, "99": {"": "2"}}
+    learner = Learner(l="relu.2")
+    learner("answers", lesson="loss", steps=kept)
+    assert learner.sheet["answers"] == {}
+    learner("answers", lesson="relu", steps=kept)
+    fields = learner.here.asking.exercise.cells
+    assert {name: each["text"] for name, each in learner.sheet["answers"].items()} == {
+        name: text for name, text in kept["2"].items() if name in fields
+    }
+    assert learner("back")["question"]["given"] == "2"
+    assert learner.step["is_answered"]
+    # what is typed now is newer than what was kept
+    learner("choose", text="1")
+    assert learner("answers", lesson="relu", steps=kept)["question"]["given"] == "1"
+    chosen = next(number for number, one in enumerate(LESSONS["loss"].shown) if one.asking and one.asking.options) + 1
+    learner("open", lesson="loss", step=chosen)
+    step = learner("answers", lesson="loss", steps={str(chosen): {"": "an option that was there"}})
+    assert (step["question"]["given"], learner.error) == ("", None)
 
 
 def test_the_end_of_a_lesson_leads_to_the_next_one():

@@ -1,10 +1,13 @@
 """A teacher builds an exercise on the page, and a learner opens its link: what each of them is sent."""
 
+import base64
 import json
 
 import pytest
 
 from mlpviz.examples.networks import PRESETS
+from mlpviz.practice import grading
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.learner_controls import CONTROLS
 from mlpviz.text.numbers import format_number
 from tests.support.learner import Learner
@@ -35,9 +38,10 @@ def test_who_builds_sees_every_number_and_the_learner_gets_empty_fields():
     assert learner.state["question"] == "What is <z>?"
     assert list(learner.exercise.cells) == ["z 2 1 1"]
     assert learner.state["answers"] == {}
-    blocks = {block["key"]: block for block in learner.state["blocks"]}
+    blocks = learner.blocks
     assert [row[0] is not None for row in blocks["a.1"]["numbers"]] == [True] * len(blocks["a.1"]["numbers"])
-    assert list(blocks)[-1] == "z.2"
+    assert [key for key, block in blocks.items() if any(map(any, block["fields"]))] == ["z.2"]
+    assert {"a.2", "z.3", "loss.3"}.isdisjoint(blocks)
     right = format_number(learner.exercise.right_number(learner.exercise.cells["z 2 1 1"]))
     assert f'["{right}", ' not in json.dumps(blocks["z.2"]["numbers"])
     # no help, and nothing is told before it is asked for
@@ -50,13 +54,33 @@ def test_who_builds_sees_every_number_and_the_learner_gets_empty_fields():
     assert learner.answer["address"]["e"] == teacher.state["building"]["link"]
 
 
+def saved(learner, kind):
+    learner(kind)
+    return base64.b64decode(learner.answer["file"]["bytes"])
+
+
+def test_what_a_learner_hands_in_is_marked_with_the_exercise_that_the_teacher_saved():
+    teacher = built()
+    exercise = Exercise.parse(saved(teacher, "save_exercise"))
+    learner = Learner(e=teacher.state["building"]["link"])
+    learner("hand_in")
+    assert "nothing is typed yet" in learner.answer["said"]["error"]
+    assert learner.answer["file"] is None
+    learner("answer", cell="z 2 1 1", text="1000")
+    assert grading.mark(exercise, "anna.json", saved(learner, "hand_in")).points == 0
+    learner("answer", cell="z 2 1 1", text=f"{learner.right('z 2 1 1')}*1")
+    assert grading.mark(exercise, "anna.json", saved(learner, "hand_in")).points == 1
+    learner("save_exercise")
+    assert "no exercise is built here" in learner.answer["said"]["error"]
+
+
 def test_given_numbers_are_seen_from_the_start_and_those_around_them_are_not():
     teacher = Learner(e="forward.2.3")
     teacher("build")
     for mark, block, row in (("later", "a.1", -1), ("given", "a.1", 1), ("given", "grad_a.3", -1)):
         teacher("mark", block=block, row=row, column=-1 if row < 0 else 0, mark=mark)
     learner = Learner(e=teacher.state["building"]["link"])
-    blocks = {block["key"]: block for block in learner.state["blocks"]}
+    blocks = learner.blocks
     seen = [[number is not None for number in row] for row in blocks["a.1"]["numbers"]]
     assert seen == [[False, False], [True, False], [False, False]]
     # behind the last field too, where else nothing is

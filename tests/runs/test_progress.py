@@ -10,7 +10,7 @@ from tests.support.small_runs import Clock, setup_of
 
 
 def test_time_left_is_what_is_missing_over_the_rate() -> None:
-    run = Run.of(setup_of(epochs=100), clock=Clock(0.01))
+    run = Run.of(setup_of(epochs=100), clock=Clock(0.01), work=Clock(0.01))
     assert run.progress.left(None) is None
     run.play()
     for _ in range(3):
@@ -22,7 +22,7 @@ def test_time_left_is_what_is_missing_over_the_rate() -> None:
 
 
 def test_time_left_ends_at_the_goal_and_is_unknown_of_a_run_that_rests() -> None:
-    run = Run.of(setup_of(epochs=100), clock=Clock(0.01))
+    run = Run.of(setup_of(epochs=100), clock=Clock(0.01), work=Clock(0.01))
     run.play(epochs=20)
     for _ in range(3):
         run.advance(0.1)

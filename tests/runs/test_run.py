@@ -20,7 +20,7 @@ from tests.support.small_runs import Clock, finished, params_of, setup_of
 def test_slices_give_the_numbers_of_the_engine_alone(each: float, changes: dict[str, object]) -> None:
     # a slow clock makes it learn step by step, a fast one in whole epochs
     setup = setup_of(**changes)
-    run = finished(Run.of(setup, clock=Clock(each)))
+    run = finished(Run.of(setup, clock=Clock(each), work=Clock(each)))
     *_, last = prepare(setup).run()
     assert np.array_equal(params_of(run), last.params)
     assert run.status == "done"
@@ -41,7 +41,7 @@ def test_it_learns_only_while_it_runs() -> None:
 
 
 def test_a_slice_ends_in_the_middle_of_a_long_epoch() -> None:
-    run = Run.of(setup_of(batch_size=1), clock=Clock(0.01))
+    run = Run.of(setup_of(batch_size=1), clock=Clock(0.01), work=Clock(0.01))
     run.play()
     run.advance(0.05)
     checkpoint = run.state(0).checkpoint
@@ -146,3 +146,29 @@ def test_of_a_long_training_set_some_samples_are_measured(monkeypatch: pytest.Mo
     assert train is not None
     assert validation is not None
     assert train.penalty == validation.penalty > 0
+
+
+def test_an_epoch_that_only_waits_for_the_processor_is_not_cut_into_steps() -> None:
+    run = Run.of(setup_of(epochs=40), clock=Clock(0.2), work=Clock(1e-5))
+    run.play()
+    run.advance(0.0)
+    while run.progress.newest < 3:
+        run.advance(0.0)
+    before = run.progress.newest
+    run.advance(0.0)
+    assert run.progress.newest == before + 1
+    assert run.state(0).checkpoint.epoch == before + 1
+
+
+def test_layers_are_measured_more_seldom_where_many_learn() -> None:
+    def measurements(others: int) -> int:
+        scheduler = Scheduler()
+        for other in range(others):
+            scheduler.time_slice(f"other {other}", 0.03, 0.01)
+        run = Run.of(setup_of(epochs=60), clock=Clock(), scheduler=scheduler)
+        run.play()
+        for _ in range(60):
+            run.advance(0.0)
+        return len(run.state(0).monitor.stats_history.epochs)
+
+    assert measurements(0) > 2 * measurements(9) > 0

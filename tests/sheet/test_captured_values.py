@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine.capture import CaptureError
-from mlpviz.engine.passes import CAPTURED_AFTER
+from mlpviz.engine.kept_captures import CAPTURED_AFTER
 from mlpviz.examples.networks import PRESETS
 from mlpviz.network.edits import apply, set_number
 from mlpviz.sheet import captured_values
 from mlpviz.sheet.blocks import shape_of
-from mlpviz.sheet.captured_values import CapturedValues, KeptCaptures
+from mlpviz.sheet.captured_values import CapturedValues, KeptSheets
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import structure_of
 from tests.support.random_documents import documents
@@ -49,7 +49,7 @@ def edited(document, rng):
 @settings(max_examples=60)
 @given(documents(), st.integers(0, 1000))
 def test_any_sheet_has_the_bits_of_its_values(document, seed):
-    rng, kept = np.random.default_rng(seed), KeptCaptures()
+    rng, kept = np.random.default_rng(seed), KeptSheets()
     for _ in range(CAPTURED_AFTER + 3):
         document = edited(document, rng)
         if (found := run(kept, document)) is not None:
@@ -58,7 +58,7 @@ def test_any_sheet_has_the_bits_of_its_values(document, seed):
 
 @pytest.mark.parametrize("key", PRESETS)
 def test_every_example_is_captured(key):
-    document, kept = PRESETS[key].document, KeptCaptures()
+    document, kept = PRESETS[key].document, KeptSheets()
     assert [run(kept, document) for _ in range(CAPTURED_AFTER)] == [None] * CAPTURED_AFTER
     assert_same_bits(run(kept, document), document)
     document = edited(document, np.random.default_rng(0))
@@ -69,12 +69,12 @@ def test_what_looks_at_numbers_is_not_captured():
     document = apply(PRESETS["xor"].document, {"type": "set_activation", "layer": 1, "key": "gelu"}).document
     with pytest.raises(CaptureError):
         CapturedValues(document, order_of(document))
-    kept = KeptCaptures()
+    kept = KeptSheets()
     assert [run(kept, document) for _ in range(CAPTURED_AFTER + 2)] == [None] * (CAPTURED_AFTER + 2)
 
 
 def test_numbers_that_were_given_back_stay_what_they_are():
-    document, kept = PRESETS["seven_layers"].document, KeptCaptures()
+    document, kept = PRESETS["seven_layers"].document, KeptSheets()
     for _ in range(CAPTURED_AFTER):
         run(kept, document)
     first = run(kept, document)
@@ -83,7 +83,7 @@ def test_numbers_that_were_given_back_stay_what_they_are():
 
 
 def test_two_threads_do_not_compute_in_one_arena(monkeypatch):
-    document, kept = PRESETS["seven_layers"].document, KeptCaptures()
+    document, kept = PRESETS["seven_layers"].document, KeptSheets()
     for _ in range(CAPTURED_AFTER + 1):
         run(kept, document)
     inside, go, real, found = threading.Event(), threading.Event(), CapturedValues.run, []
@@ -104,7 +104,7 @@ def test_two_threads_do_not_compute_in_one_arena(monkeypatch):
 
 
 def test_an_update_of_another_kind_is_noticed():
-    document, kept = PRESETS["seven_layers"].document, KeptCaptures()
+    document, kept = PRESETS["seven_layers"].document, KeptSheets()
     captured = CapturedValues(document, order_of(document))
     other = document.replace(optimizer={"key": "sgd", "momentum": 0.9})
     assert captured.run(other) is None
@@ -114,7 +114,7 @@ def test_an_update_of_another_kind_is_noticed():
 
 def test_few_kinds_are_kept(monkeypatch):
     monkeypatch.setattr(captured_values, "MOST_KEPT", 2)
-    kept = KeptCaptures()
+    kept = KeptSheets()
     for _ in range(CAPTURED_AFTER + 2):
         for key in ("xor", "mazur", "seven_layers"):
             assert run(kept, PRESETS[key].document) is None

@@ -30,7 +30,7 @@ def test_every_block_of_the_sheet_has_its_word_by_its_symbol():
 @pytest.mark.parametrize("topic", EVERY_TOPIC)
 def test_every_block_of_an_exercise_has_its_word(topic):
     for level in range(1, LEVELS + 1):
-        for block in Learner(e=f"{topic}.{level}.1").state["blocks"]:
+        for block in Learner(e=f"{topic}.{level}.1").structure["blocks"]:
             assert {block["tensor"], block["tensor"].partition(".")[0]} & set(TERMS), block["tensor"]
 
 

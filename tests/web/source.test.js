@@ -33,9 +33,11 @@ test("what is exported is imported somewhere", () => {
     }
   }
   // Streamlit's loader imports the program of each page
-  for (const page of ["sheet", "lessons", "practice", "train", "check"])
+  for (const page of ["sheet", "lessons", "practice", "train", "check", "functions"])
     imported.add(`hosts/streamlit_${page}.js mount`);
   imported.add("hosts/streamlit_loader.js default");
+  // anywidget renders what the program of a notebook exports
+  imported.add("hosts/notebook.js default");
   const unused = [...sources].flatMap(([path, source]) =>
     [...source.matchAll(/^export (default|(?:async )?(?:function|class|const|let) ([\w$]+))/gm)]
       .map(([, kind, name]) => `${path} ${kind === "default" ? "default" : name}`)

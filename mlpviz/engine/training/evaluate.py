@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from mlpviz.engine.network_outputs import network_outputs
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import loss_value
+from mlpviz.engine.passes import loss_and_terms
 from mlpviz.engine.regularization import Penalty, scaled
 from mlpviz.engine.spec import NetworkSpec
 from mlpviz.engine.training.dataset import Samples
@@ -39,8 +40,9 @@ def evaluate_samples(
     """Loss, penalty and metric over all samples in evaluation: running statistics, no dropout. None for no samples."""
     if samples is None:
         return None
-    loss, _, y = loss_value(spec, params, samples.x, samples.target, training=False, buffers=buffers)
+    y = network_outputs(spec, params, samples.x, buffers)
     with np.errstate(all="ignore"):
+        loss, _, _ = loss_and_terms(spec, y, samples.target)
         penalty = penalty_value(spec, penalties, params)
         value = None if metric is None or samples.target is None else metric(y, samples.target)
         return Evaluation(np.asarray(loss + penalty), np.asarray(penalty), None if value is None else np.asarray(value))

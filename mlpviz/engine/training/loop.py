@@ -116,14 +116,17 @@ def _snapshots(
         size = plan.batch_size or len(splits.train.x)
         left = -(-len(splits.train.x) // size) - state.batch
         failure: Failure | None = None
-        for batch in batches(splits.train, picked, size, state.batch):
+        every_batch = batches(splits.train, picked, size, state.batch)
+        if not by_step:
+            failure = state.advance_all(every_batch, live)
+        for batch in every_batch if by_step else ():
             if live is not None:
                 state.apply_live(live)
             failure = state.advance(batch)
             left -= 1
             if failure is not None:
                 break
-            if by_step and left:
+            if left:
                 yield state.snapshot()
         failure = failure or state.end_epoch()
         if failure is not None:

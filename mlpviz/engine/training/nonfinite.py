@@ -15,6 +15,8 @@ from mlpviz.engine.training.snapshot import Failure
 
 def nonfinite_parameter(spec: NetworkSpec, params: Array) -> Tensor | None:
     """The first weight, bias, gamma or beta of params (P,) that is not finite, None if all are."""
+    if np.isfinite(params).all():
+        return None
     for index, views in enumerate(spec.views(params)):
         for name, array in views._asdict().items():
             if array is not None and not np.isfinite(array).all():

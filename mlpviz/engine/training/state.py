@@ -6,17 +6,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mlpviz.engine.captured_pass import PassBatch
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
 from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
-from mlpviz.engine.passes import Workspace, value_and_grad
+from mlpviz.engine.passes import Workspace
 from mlpviz.engine.spec import NetworkSpec, SpecError
 from mlpviz.engine.training.dataset import Samples
 from mlpviz.engine.training.evaluate import group_penalties, penalty_value
@@ -136,48 +137,55 @@ class State:
 
     def advance(self, batch: Samples) -> Failure | None:
         """One step: pass, penalty, clipping, update. If loss or gradient are not finite, the step is not applied."""
+        with np.errstate(all="ignore"):
+            return self._advance(batch)
+
+    def advance_all(self, batches: Iterable[Samples], live: LiveHyperparameters | None) -> Failure | None:
+        """A step for each batch, until one is not applied."""
+        # entered once: that takes as long as four small calls of NumPy
+        with np.errstate(all="ignore"):
+            for batch in batches:
+                if live is not None:
+                    self.apply_live(live)
+                if (failure := self._advance(batch)) is not None:
+                    return failure
+        return None
+
+    def _advance(self, batch: Samples) -> Failure | None:
         plan, params, buffers = self.plan, self.workspace.params, self.workspace.buffers
         masks = self._masks(batch.x.shape[-2]) if self.draws else {}
         before = buffers.copy() if buffers.size else buffers
-        loss: Any
-        loss, grad = value_and_grad(self.workspace, batch.x, batch.target, masks=masks)
-        with np.errstate(all="ignore"):
-            if self.spec.sharing is not None:
-                grad[...] = self.spec.sharing.summed(grad)
-            data_loss = loss
-            added: Any = 0.0
-            if self.penalties:
-                added = penalty_value(self.spec, self.penalties, params)
-                loss = loss + added
-                for penalty in self.penalties:
-                    grad += penalty.grad(params)
-            if self.single:
-                # one number shows it; all entries are checked only where the dot product may have overflowed itself
-                broken = not math.isfinite(loss + grad.dot(grad)) and not (
-                    math.isfinite(loss) and np.isfinite(grad).all()
-                )
-                broken = broken or bool(buffers.size and not np.isfinite(buffers).all())
-            else:
-                broken = not np.isfinite(loss).any()
-            if broken:
-                buffers[...] = before
-                return self._failure(batch, masks)
-            self.learning_rate, momentum = self.next_rate, self.next_momentum
-            groups = self._groups()
-            self.step += 1
-            if groups is not None:
-                self._step_groups(params, grad, groups, momentum)
-            else:
-                if plan.clipping is not None:
-                    grad, _ = plan.clipping.clip(grad)
-                self.slots = apply_step(
-                    self.optimizer,
-                    params,
-                    grad,
-                    self.slots,
-                    self.step,
-                    **{"learning_rate": self.learning_rate, **momentum},
-                )
+        loss: Any = self.workspace.run(PassBatch(batch.x, batch.target, masks), True)
+        grad = self.workspace.grad
+        if self.spec.sharing is not None:
+            grad[...] = self.spec.sharing.summed(grad)
+        data_loss = loss
+        added: Any = 0.0
+        if self.penalties:
+            added = penalty_value(self.spec, self.penalties, params)
+            loss = loss + added
+            for penalty in self.penalties:
+                grad += penalty.grad(params)
+        if self.single:
+            # one number shows it; all entries are checked only where the dot product may have overflowed itself
+            broken = not math.isfinite(loss + grad.dot(grad)) and not (math.isfinite(loss) and np.isfinite(grad).all())
+            broken = broken or bool(buffers.size and not np.isfinite(buffers).all())
+        else:
+            broken = not np.isfinite(loss).any()
+        if broken:
+            buffers[...] = before
+            return self._failure(batch, masks)
+        self.learning_rate, momentum = self.next_rate, self.next_momentum
+        groups = self._groups()
+        self.step += 1
+        if groups is not None:
+            self._step_groups(params, grad, groups, momentum)
+        else:
+            if plan.clipping is not None:
+                grad, _ = plan.clipping.clip(grad)
+            self.slots = apply_step(
+                self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate, **momentum
+            )
         self._count(batch, loss, data_loss, added)
         self._take_average("step")
         self.batch += 1
@@ -219,14 +227,17 @@ class State:
 
     def _count(self, batch: Samples, loss: Any, data_loss: Any, penalty: Any) -> None:
         """Add a batch to the loss of the epoch: a mean over samples weighs by them, a sum adds up."""
-        samples, outputs, seen = batch.x.shape[-2], self.spec.outputs, self.seen
-        if self.spec.loss.mean_over in ("numbers", "samples"):
+        samples, seen, loss_of = batch.x.shape[-2], self.seen, self.spec.loss
+        if loss_of.mean_over in ("numbers", "samples"):
             self.seen = EpochLoss(seen.total + loss * samples, seen.samples + samples)
             return
-        loss_of = self.spec.loss
         # a batch of ignored samples has a loss, but no share in the mean
         is_weighted = loss_of.mean_over == "weights"
-        divisor = loss_of.weight_of(batch.target) if is_weighted else loss_of.divisor(samples, outputs, batch.target)
+        divisor = (
+            loss_of.weight_of(batch.target)
+            if is_weighted
+            else loss_of.divisor(samples, self.spec.outputs, batch.target)
+        )
         total = seen.total + data_loss * divisor
         adds_up = loss_of.adds_samples
         whole = divisor if adds_up else (0.0 if seen.divisor is None else seen.divisor) + divisor

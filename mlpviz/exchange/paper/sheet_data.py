@@ -10,10 +10,11 @@ from mlpviz.exchange.paper.digits import number_text, style_of
 from mlpviz.exchange.paper.formula_data import line_nodes
 from mlpviz.explain.solution.solve import LEVELS, worked_parts
 from mlpviz.network import DocumentError
+from mlpviz.practice.change_checking import CheckedChange
 from mlpviz.practice.exercise import Exercise
-from mlpviz.practice.laid_out import LaidBlock, bands_of, facts_of, laid_out
+from mlpviz.practice.laid_out import LaidBlock, bands_of, facts_of, on_paper
 from mlpviz.practice.paper import cells_to_leave_empty
-from mlpviz.practice.topics import BACKWARDS, TOPICS
+from mlpviz.practice.topics import EVERY_TOPIC
 from mlpviz.text.numbers import NumberStyle
 from mlpviz.text.sentences import capitalised
 
@@ -23,7 +24,7 @@ MOST_NUMBERS = 2_000
 
 def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
     """One worksheet, or with its numbers and how they are computed one key. Raises DocumentError if it is too large."""
-    laid = laid_out(exercise)
+    laid = on_paper(exercise, solved=solved)
     count = sum(block.numbers.size for block in laid)
     if count > MOST_NUMBERS:
         raise DocumentError(f"the exercise has {count:,} numbers, and a worksheet has room for {MOST_NUMBERS:,}")
@@ -37,18 +38,31 @@ def sheet_data(exercise: Exercise, *, solved: bool) -> dict[str, Any]:
         is_given = block.is_given or all(cell["kind"] == "given" for row in rows for cell in row)
         bands[block.band]["blocks"].append({"symbol": block.symbol, "rows": rows, "given": is_given})
     answers = [number_text(block.numbers[at], style) for block in laid for at in block.asked]
-    topic = TOPICS.get(exercise.topic) or BACKWARDS.get(exercise.topic)
+    topic = EVERY_TOPIC.get(exercise.topic)
+    found = _found(exercise) if solved else []
     return {
         "title": capitalised(topic.label) if topic else exercise.document.name or "A network",
         "place": f"level {exercise.level}, exercise {exercise.seed}" if topic else "",
-        "question": exercise.question or "Compute the empty fields.",
-        "facts": [*([topic.sentence] if topic else []), *facts_of(exercise), *_working(bands, solved)],
+        "question": _CROSS_OUT if exercise.change else exercise.question or "Compute the empty fields.",
+        "facts": [*([topic.sentence] if topic else []), *facts_of(exercise), *_working(bands, solved), *found],
         "foot": " · ".join(filter(None, [_name(exercise), exercise.fingerprint])),
-        "widest": max(map(len, answers)),
+        "widest": max(map(len, answers), default=0),
+        "lines": [] if solved or exercise.change is None else _LINES,
         "bands": [band for band in bands if band["blocks"]],
         "solved": solved,
         "workings": _workings(exercise, style) if solved else [],
     }
+
+
+_CROSS_OUT = "One of these computed numbers was changed. Cross it out, and write what belongs there."
+_LINES = ["Which number?", "What belongs there?", "Which mistake makes what stands there?"]
+
+
+def _found(exercise: Exercise) -> list[str]:
+    """Which number was changed, and how, where that is the question."""
+    if exercise.change is None:
+        return []
+    return [str(CheckedChange(exercise, exercise.change, {}).found())]
 
 
 _ASIDE = ("loss_term", "loss", "grad_weight", "grad_bias")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mlpviz.engine import LayerSpec
-from mlpviz.engine.activations.activation import Z
+from mlpviz.engine.activations.activation import Activation, Z
 from mlpviz.engine.expressions import number_code
 from mlpviz.engine.losses.loss_code import loss_code
 from mlpviz.engine.tensor_names import layer_tensors
@@ -37,6 +37,11 @@ _MODULES = {
     "F.tanhshrink(z)": "nn.Tanhshrink()",
 }
 """PyTorch's modules for what it computes; any other formula becomes a small module of its own."""
+
+
+def module_code(activation: Activation, training: bool) -> str | None:
+    """The code of PyTorch's module for an activation without numbers of its own; None if there is none."""
+    return _MODULES.get(activation.in_mode(training).formula.body.torch({Z: "z"}))
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ class Sequential:
     def _module(self, number: int, layer: LayerSpec) -> str:
         if layer.activation.learns:
             return f"nn.PReLU({layer.activation.alphas(layer.outputs)})"
-        return _MODULES.get(self._formula(layer), f"Activation{number}()")
+        return module_code(layer.activation, self.document.training) or f"Activation{number}()"
 
     def _own_modules(self) -> list[ProgramLine]:
         """A class for each activation that PyTorch has no module for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -258,10 +259,16 @@ def _detail(cells: BlockCells, detail: Detail, row: int, column: int, k: int) ->
 
 def _filled(cells: BlockCells, template: str, refs: tuple[Ref, ...], row: int, column: int, k: int = 0) -> FormulaPiece:
     """A template with the numbers of those references that it has, its places counted anew."""
+    text, used = _counted_anew(template)
+    return FormulaPiece(text, tuple([cells.number(refs[number], row, column, k) for number in used]))
+
+
+@lru_cache(maxsize=1024)
+def _counted_anew(template: str) -> tuple[str, tuple[int, ...]]:
+    """A template with its places counted from 0, and the numbers that they had."""
     used: dict[int, int] = {}
 
     def place(match: re.Match[str]) -> str:
         return rf"\text{{ref{used.setdefault(int(match[1]), len(used))}}}"
 
-    text = PLACE.sub(place, template)
-    return FormulaPiece(text, tuple(cells.number(refs[number], row, column, k) for number in used))
+    return PLACE.sub(place, template), tuple(used)

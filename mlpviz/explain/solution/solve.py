@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from mlpviz.engine import NetworkSpec
 from mlpviz.engine.registry import Registry
 from mlpviz.explain.solution.contents import Equation, FormulaPiece, Section, Solution, SolutionPart
 from mlpviz.explain.solution.equations import BlockCells, number_piece, results, with_matrices, written_out
 from mlpviz.explain.solution.update_lines import rate_parts, update_lines
 from mlpviz.network import Document, DocumentError
-from mlpviz.sheet.blocks import Block, blocks_of, shape_of
+from mlpviz.sheet.blocks import Block, Shape, blocks_of, shape_of
 from mlpviz.sheet.quantities import PHASE_LABELS
 from mlpviz.sheet.rules import Rule, rule_of
 from mlpviz.sheet.values import values_on_screen
@@ -58,12 +60,13 @@ def solution_of(document: Document, level: Level) -> Solution:
 def worked_parts(document: Document, level: Level, keys: Collection[str], style: NumberStyle) -> list[SolutionPart]:
     """The parts of the solution that are about these blocks, and how the rate is made if one of them is of the update.
 
+    They have the results of those blocks alone that no equation makes.
     Raises DocumentError for blocks that are too large.
     """
     parts = _WorkedBlocks(document, level, style, keys)
     is_stepped = any(block.quantity.phase == "update" for block in parts.blocks.values())
     rates = _rates(document, level, style) if is_stepped else ()
-    return [*rates, *map(parts.part, parts.blocks.values())]
+    return [*rates, *(parts.part(block, is_told_once=True) for block in parts.blocks.values())]
 
 
 def number_style(document: Document) -> NumberStyle:
@@ -78,19 +81,28 @@ class _WorkedBlocks:
         self, document: Document, level: Level, style: NumberStyle, keys: Collection[str] | None = None
     ) -> None:
         self.document, self.level, self.style, self.shape = document, level, style, shape_of(document)
-        blocks = blocks_of(document.spec, self.shape)
-        self.blocks = {key: block for key, block in blocks.items() if keys is None or key in keys}
-        self.rules = {key: rule_of(block, document.spec, self.shape) for key, block in self.blocks.items()}
+        self.blocks, self.rules = _blocks_and_rules(
+            document.spec, self.shape, None if keys is None else frozenset(keys)
+        )
         _check_size(self.blocks, self.rules, level)
         self.values = values_on_screen(document)
         self.pinned = frozenset((f"a.{pin.layer}", pin.unit - 1, pin.sample - 1) for pin in document.pins)
 
-    def part(self, block: Block) -> SolutionPart:
-        """The part about a block."""
+    def part(self, block: Block, *, is_told_once: bool = False) -> SolutionPart:
+        """The part about a block; `is_told_once`: its numbers as matrices only if no equation makes them."""
         shape = self.shape
         cells = BlockCells(block, self.rules[block.key], self.values, shape.samples, self.style, self.pinned)
         label = shape.labels[block.layer - 1] if shape.labels and block.layer else ""
-        return _part(self.document, cells, self.level, label)
+        return _part(self.document, cells, self.level, label, is_told_once=is_told_once)
+
+
+@lru_cache(maxsize=64)
+def _blocks_and_rules(
+    spec: NetworkSpec, shape: Shape, keys: frozenset[str] | None
+) -> tuple[dict[str, Block], dict[str, Rule]]:
+    """Blocks and rules by key, all or those of some keys: the same for all numbers of a class of worksheets."""
+    blocks = {key: block for key, block in blocks_of(spec, shape).items() if keys is None or key in keys}
+    return blocks, {key: rule_of(block, spec, shape) for key, block in blocks.items()}
 
 
 def _check_size(blocks: dict[str, Block], rules: dict[str, Rule], level: Level) -> None:
@@ -121,13 +133,13 @@ def _introduction(document: Document, style: NumberStyle) -> Iterator[str]:
     yield f"In this text {rounded}, and all were computed with more: ≈ stands where a digit is left out."
 
 
-def _part(document: Document, cells: BlockCells, level: Level, label: str) -> SolutionPart:
+def _part(document: Document, cells: BlockCells, level: Level, label: str, *, is_told_once: bool) -> SolutionPart:
     block, rule = cells.block, cells.rule
     is_one = block.rows == block.columns == 1
     own = written_out(cells) if level.has_products else with_matrices(cells) if level.has_matrices else ()
     worked: list[Equation] = list(own)
     # an equation with matrices ends with the result, and so does that of a number alone
-    is_told = bool(worked) and (is_one or not level.has_products)
+    is_told = bool(worked) and (is_one or is_told_once or not level.has_products)
     if level.has_matrices:
         most = block.rows * block.columns if level.has_products else 1
         worked += update_lines(document, block, rule, cells.style, most)

@@ -26,15 +26,16 @@ class Channel(Generic[Owner]):
     `answer` takes the owner and a message, and gives bytes (`app/message_bytes.py`), or None to end the channel. It is
     called in any thread, also while the script runs. `token` is a secret: it gives access to the owner. Whoever asks
     holds `edits` or `questions`, so that one visitor never takes more than two of the threads, however many messages
-    and sockets it sends.
+    and sockets it sends. `took` is for them to note how long the last edit or question took.
     """
 
-    __slots__ = ("__weakref__", "_answer", "_owner", "edits", "questions", "token")
+    __slots__ = ("__weakref__", "_answer", "_owner", "edits", "questions", "token", "took")
 
     def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
         self._owner = ref(owner)
         self._answer = answer
         self.edits, self.questions = asyncio.Lock(), asyncio.Lock()
+        self.took = 0.0
         self.token = secrets.token_urlsafe(16)
         _CHANNELS[self.token] = self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.pages import EXPLORATIONS, PAGES
 from mlpviz.hosts.streamlit.scripts import SCRIPTS
 
 _FOLDER = SCRIPTS / "pages"
@@ -13,11 +13,15 @@ _FOLDER = SCRIPTS / "pages"
 
 
 class MenuEntry(NamedTuple):
-    """The script of a page, and its title in the menu."""
+    """The script of a page, its title in the menu, and the heading under which it stands there, if under one."""
 
     script: Path
     title: str
+    group: str = ""
 
 
-MENU = {page.key: MenuEntry(_FOLDER / f"{page.path}.py", page.title) for page in PAGES.values()}
+MENU = {
+    page.key: MenuEntry(_FOLDER / f"{page.path}.py", page.title, "Explore" if page.key in EXPLORATIONS else "")
+    for page in PAGES.values()
+}
 """By the key of the page, in the order of the menu; Streamlit shows the first without its path too."""

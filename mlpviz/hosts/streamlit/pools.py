@@ -1,4 +1,4 @@
-"""The threads in which messages are answered: edits first, then pictures of what learns, and checks.
+"""The threads in which messages are answered: edits first, then what takes long, pictures of what learns, and checks.
 
 Nobody waits for a check or for the next picture as for an edit, and both cost more than one. Few threads for them do as
 much as many: threads that compute take turns of the interpreter from each other, and from the edits.
@@ -18,6 +18,12 @@ PICTURES = ThreadPoolExecutor(max_workers=2, thread_name_prefix="picture")
 """they come in the order in which they were asked for, so those who learn have fair shares"""
 
 CHECKS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="check")
+
+HEAVY = ThreadPoolExecutor(max_workers=2, thread_name_prefix="heavy")
+"""for those whose last answer took more than `LIGHT`: many of them wait for each other, and nobody else for them"""
+
+LIGHT = 0.1
+"""Seconds of processor time."""
 
 POOLS = {"edit": ANSWERS, "question": ANSWERS, "picture": PICTURES, "check": CHECKS}
 """by what a message asks for"""

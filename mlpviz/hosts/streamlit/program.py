@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 
 from starlette.responses import Response
 from starlette.routing import Mount
@@ -17,7 +20,7 @@ from mlpviz.hosts.streamlit.base_path import below_base
 @cache
 def _version() -> str:
     """A name for the program as it is now, so that browsers keep it until there is another one."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(version("plotly").encode())
     for file in sorted(BUILT.glob("*.js")):
         found.update(file.read_bytes())
     return found.hexdigest()[:16]
@@ -42,6 +45,14 @@ class _Kept(StaticFiles):
         if response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+
+def plotly_route() -> Mount:
+    """Where Plotly's program is served, of which Python has a copy: beside ours, under the same version."""
+    # the package without its modules: these take time to import, and only pages with figures need them
+    found = find_spec("plotly")
+    folder = Path((found and found.origin) or "").parent / "package_data"
+    return Mount(below_base("mlpviz/web/{version}/plotly"), _Kept(directory=folder, check_dir=False))
 
 
 def program_route() -> Mount:

@@ -8,9 +8,13 @@ from mlpviz.hosts.streamlit.menu import MENU
 from mlpviz.hosts.streamlit.page_frame import page_links, warm
 
 entries = {
-    key: st.Page(script, title=title, default=number == 0) for number, (key, (script, title)) in enumerate(MENU.items())
+    key: st.Page(entry.script, title=entry.title, default=number == 0)
+    for number, (key, entry) in enumerate(MENU.items())
 }
-page = st.navigation(list(entries.values()), position="top")
+groups: dict[str, list[st.Page]] = {}
+for key, entry in entries.items():
+    groups.setdefault(MENU[key].group, []).append(entry)
+page = st.navigation(groups, position="top")
 opened = next(key for key, entry in entries.items() if entry is page or entry.url_path == page.url_path)
 st.set_page_config(page_title=browser_title(PAGES[opened]), page_icon="🧮", layout="wide")
 warm()

@@ -12,7 +12,7 @@ from mlpviz.hosts.streamlit.headers import SecurityHeaders
 from mlpviz.hosts.streamlit.health import health_route
 from mlpviz.hosts.streamlit.log import log_json
 from mlpviz.hosts.streamlit.open_lines import OpenLines
-from mlpviz.hosts.streamlit.program import program_route
+from mlpviz.hosts.streamlit.program import plotly_route, program_route
 from mlpviz.hosts.streamlit.settings import settings
 from mlpviz.hosts.streamlit.waiting import WaitingPage
 from mlpviz.hosts.streamlit.websocket import channel_route
@@ -25,7 +25,7 @@ def routes() -> list[BaseRoute]:
         log_json()
     lines = OpenLines(chosen.lines, chosen.lines_per_tab)
     if not chosen.has_metrics:
-        return [channel_route(lines), program_route(), health_route()]
+        return [channel_route(lines), plotly_route(), program_route(), health_route()]
     counters = Counters(
         {
             ("mlpviz_tabs", "tabs of browsers that have a session here"): count_channels,
@@ -33,7 +33,7 @@ def routes() -> list[BaseRoute]:
             ("mlpviz_faults", "what nobody expected, since the start"): lambda: FAULTS.count,
         }
     )
-    return [channel_route(lines, counters), program_route(), health_route(), counters.route()]
+    return [channel_route(lines, counters), plotly_route(), program_route(), health_route(), counters.route()]
 
 
 def middleware() -> list[Middleware]:

@@ -6,6 +6,8 @@ import gc
 import socket
 import sys
 
+import threadpoolctl
+
 TURN = 0.0005
 """Seconds for which a thread that computes may keep the interpreter while another one waits for it."""
 
@@ -39,3 +41,12 @@ def take_turns() -> None:
     Python's own interval.
     """
     sys.setswitchinterval(TURN)
+
+
+def compute_with(threads: int) -> None:
+    """Let one product of matrices take so many processors, in every library that is loaded by now.
+
+    The threads of these libraries wait for each other by computing: where they take all processors, nobody's edit is
+    answered meanwhile.
+    """
+    threadpoolctl.threadpool_limits(threads)

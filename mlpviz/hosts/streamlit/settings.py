@@ -32,6 +32,7 @@ class Settings(NamedTuple):
     frame_ancestors: str
     lines: int
     lines_per_tab: int
+    threads: int
     has_metrics: bool
     logs_json: bool
 
@@ -61,6 +62,7 @@ SETTINGS = Registry(
         Setting("MLPVIZ_FRAME_ANCESTORS", "'self'", "pages that may show the app in a frame, by address", _origins),
         Setting("MLPVIZ_LINES", "2000", "sockets that one process keeps open for its pages", _count),
         Setting("MLPVIZ_LINES_PER_TAB", "8", "sockets that one tab of a browser may have open", _count),
+        Setting("MLPVIZ_THREADS", "1", "processors that one large product of matrices may take", _count),
         Setting("MLPVIZ_METRICS", "off", "on: counters at /metrics, for Prometheus", _switch),
         Setting("MLPVIZ_LOG_JSON", "off", "on: a line of JSON for each entry of the log", _switch),
     ),

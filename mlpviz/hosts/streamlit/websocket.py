@@ -13,7 +13,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import Executor
 from typing import Any
 
 import streamlit as st
@@ -26,7 +28,7 @@ from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
 from mlpviz.hosts.streamlit.counters import Counters, counted
 from mlpviz.hosts.streamlit.open_lines import OpenLines, TooManyLinesError
 from mlpviz.hosts.streamlit.origin import is_from_here
-from mlpviz.hosts.streamlit.pools import POOLS, Precedence
+from mlpviz.hosts.streamlit.pools import HEAVY, LIGHT, POOLS, Precedence
 
 _FOREIGN, _NO_CHANNEL, _NO_TOKEN = 4403, 4404, 4408
 _NO_JSON, _TOO_LARGE, _FAILED, _TOO_MANY = 1007, 1009, 1011, 1013
@@ -82,9 +84,17 @@ class _Conversation:
         kind, turn = ("edit", channel.edits) if "sequence" in message else ("question", channel.questions)
         del channel  # its owner may go meanwhile
         async with turn:
-            with PRECEDENCE.first():
-                answer = await self._made(kind, lambda channel: channel.ask(message))
+            if self._is_heavy():
+                answer = await self._made(kind, lambda channel: _timed(_after_edits, channel, message), HEAVY)
+            else:
+                with PRECEDENCE.first():
+                    answer = await self._made(kind, lambda channel: _timed(Channel.ask, channel, message))
         return await self._sent(answer)
+
+    def _is_heavy(self) -> bool:
+        """Whether the last answer took so long that this one may wait for those of others."""
+        channel = channel_of(self._token)
+        return channel is not None and channel.took > LIGHT
 
     def _leave(self, _: asyncio.Task[None]) -> None:
         self._room.release()
@@ -109,8 +119,10 @@ class _Conversation:
             code = await self._sent(await self._made("check", newest))
         return code
 
-    async def _made(self, kind: str, ask: Callable[[Channel[Any]], bytes | None]) -> bytes | int:
-        """An answer that is made in a thread, or the code to close with.
+    async def _made(
+        self, kind: str, ask: Callable[[Channel[Any]], bytes | None], pool: Executor | None = None
+    ) -> bytes | int:
+        """An answer that is made in a thread, of this pool or that of its kind, or the code to close with.
 
         In a thread, because the pass of a large network takes longer than other visitors should wait.
         """
@@ -120,7 +132,7 @@ class _Conversation:
             return _NO_CHANNEL
         try:
             with counted(self._counters, kind):
-                answer = await asyncio.get_running_loop().run_in_executor(POOLS[kind], ask, channel)
+                answer = await asyncio.get_running_loop().run_in_executor(pool or POOLS[kind], ask, channel)
         except Exception:
             _logger.exception("A message on the channel could not be answered")
             return _FAILED
@@ -153,6 +165,16 @@ class _Conversation:
 def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | None:
     PRECEDENCE.give_way()
     return channel.ask(message)
+
+
+def _timed(
+    ask: Callable[[Channel[Any], Mapping[str, Any]], bytes | None], channel: Channel[Any], message: Mapping[str, Any]
+) -> bytes | None:
+    begun = time.thread_time()
+    try:
+        return ask(channel, message)
+    finally:
+        channel.took = time.thread_time() - begun
 
 
 def channel_route(lines: OpenLines, counters: Counters | None = None) -> WebSocketRoute:

@@ -10,7 +10,7 @@ from mlpviz.engine.parameters import Array
 from mlpviz.practice.mistakes.forward import of_other_sample, one_product
 from mlpviz.practice.mistakes.in_activations import reads, slope_at
 from mlpviz.practice.mistakes.mistake import Mistake, WrongCell, WrongNumbers, product_at, products_of, say
-from mlpviz.practice.rules import take_step
+from mlpviz.practice.rules import views_after
 from mlpviz.practice.rules_backward import grad_activation_output
 from mlpviz.practice.workings import Place, Workings
 
@@ -73,7 +73,7 @@ def _updated_weight(w: Workings, place: Place, _: Array) -> Iterable[WrongNumber
     n = place.layer
     if n == w.last:
         return ()
-    return (WrongNumbers(w.of("grad_z", n + 1) @ w.spec.views(take_step(w).new_params)[n].weight),)
+    return (WrongNumbers(w.of("grad_z", n + 1) @ views_after(w)[n].weight),)
 
 
 def _transposed(_: Workings, __: Place, right: Array) -> Iterable[WrongNumbers]:
@@ -87,7 +87,8 @@ def _one_sample(w: Workings, place: Place, _: Array) -> Iterable[WrongNumbers]:
     ways = range(min(w.trace.samples, 16))
     if place.tensor == "grad_bias":
         return [WrongNumbers(grad_z[k], k) for k in ways]
-    return [WrongNumbers(np.outer(grad_z[k], read[k]), k) for k in ways]
+    each = grad_z[:, :, None] * read[:, None, :]
+    return [WrongNumbers(each[k], k) for k in ways]
 
 
 def _mean_over_samples(w: Workings, _: Place, right: Array) -> Iterable[WrongNumbers]:
@@ -105,11 +106,11 @@ def _z_before(w: Workings, place: Place, _: Array) -> Iterable[WrongNumbers]:
 
 
 def _input_forgotten(w: Workings, place: Place, right: Array) -> Iterable[WrongNumbers]:
-    return (WrongNumbers(np.broadcast_to(w.of("grad_z", place.layer).sum(axis=0)[:, None], right.shape)),)
+    return (WrongNumbers(np.add.reduce(w.of("grad_z", place.layer))[:, None] + np.zeros(right.shape)),)
 
 
 def _weight_for_input(w: Workings, place: Place, _: Array) -> Iterable[WrongNumbers]:
-    grad = w.of("grad_z", place.layer).sum(axis=0)[:, None]
+    grad = np.add.reduce(w.of("grad_z", place.layer))[:, None]
     return (WrongNumbers(grad * w.views[place.layer - 1].weight),)
 
 

@@ -54,7 +54,8 @@ def _changed(w: Workings, place: Place, right: Array, change: Callable[[Products
 
 
 def _neighbour(_: Workings, __: Place, right: Array) -> Iterable[WrongNumbers]:
-    around = np.full([size + 2 for size in right.shape], np.nan)
+    around = np.empty([size + 2 for size in right.shape])
+    around.fill(np.nan)
     inner = (slice(1, -1),) * right.ndim
     around[inner] = right
     return [

@@ -64,19 +64,22 @@ class DenseRecipe:
         for _ in range(_TRIES):
             weight = rng.integers(-self.weight, self.weight + 1, (outputs, inputs)).astype(float)
             bias = rng.integers(-3, 4, outputs).astype(float)
-            if not (weight.any(axis=0).all() and weight.any(axis=1).all()):
+            # of a few numbers each, for which calls of NumPy take longer
+            rows = weight.tolist()
+            if not (all(map(any, zip(*rows, strict=True))) and all(map(any, rows))):
                 continue
             z = a @ weight.T + (bias if self.bias else 0.0)
-            if not z.all() or np.abs(z).max() > self.largest:
+            sizes = np.abs(z).ravel().tolist()
+            if not all(sizes) or max(sizes) > self.largest:
                 continue
-            fields = {"weight": weight.tolist(), "bias": bias.tolist() if self.bias else None, "activation": activation}
+            fields = {"weight": rows, "bias": bias.tolist() if self.bias else None, "activation": activation}
             given = phi.value(z)
             if self.dropout and not is_last:
                 mask = (rng.random(z.shape) >= self.dropout).astype(float)
                 fields |= {"dropout": self.dropout, "mask": mask.tolist()}
                 given = given * mask / (1.0 - self.dropout)
             # a network that passes on nothing in a sample has nothing to compute there
-            if is_last or given.any(axis=1).all():
+            if is_last or all(map(any, given.tolist())):
                 return fields, given
         return None
 

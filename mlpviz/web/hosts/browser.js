@@ -120,6 +120,10 @@ export function browserHost() {
       const outer = root instanceof ShadowRoot ? root.host : element;
       return path.includes(element) || (path[0] instanceof Node && path[0].contains(outer));
     },
+    // to whichever page: a height tells nobody anything, and who may be around says frame-ancestors
+    tellAround(message) {
+      if (window.parent !== window) window.parent.postMessage(message, "*");
+    },
     announce(name, detail) {
       window.dispatchEvent(new CustomEvent(`mlpviz:${name}`, { detail }));
     },

@@ -13,7 +13,8 @@ const STARTING = "Python is on its way: look and step, what you change waits for
 const FAILED =
   "Python could not start here, so nothing can be changed: reload the page to try again.";
 
-// from the next visit on, and from now on for its other pages, the site needs no line; not everywhere may one keep files
+// from the next visit on, and from now on for its other pages, the site needs no line; not everywhere may one keep
+// files
 function keepForOffline() {
   navigator.serviceWorker
     ?.register(new URL("../../offline.js", import.meta.url))

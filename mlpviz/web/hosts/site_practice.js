@@ -2,6 +2,7 @@
 
 import style from "../practice/practice.css";
 import practice from "../practice/practice.js";
+import sheetStyle from "../sheet/style/style.js";
 import { give } from "./site.js";
 
-give("practice", practice, style);
+give("practice", practice, sheetStyle + style);

@@ -2,6 +2,7 @@
 
 import style from "../practice/practice.css";
 import practice from "../practice/practice.js";
+import sheetStyle from "../sheet/style/style.js";
 import { mounting } from "./streamlit.js";
 
-export const mount = mounting(practice, style);
+export const mount = mounting(practice, sheetStyle + style);

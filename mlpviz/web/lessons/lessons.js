@@ -7,6 +7,7 @@ import { KeysHelp } from "../shared/keys_help.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
+import { KeptAnswers } from "./kept_answers.js";
 import { LessonList } from "./lesson_list.js";
 import { LessonPlaces } from "./place.js";
 import { StepView } from "./step_view.js";
@@ -31,10 +32,8 @@ class Lessons extends PlainPage {
     super(host, "lessons", "lessons");
     this.at = ""; // the field whose verdict is shown
     this.places = new LessonPlaces(host);
-    this.list = new LessonList(
-      (lesson) => this.send({ type: "open", lesson: lesson.key, step: this.places.next(lesson) }),
-      this.places,
-    );
+    this.kept = new KeptAnswers(host);
+    this.list = new LessonList((lesson) => this.#open(lesson), this.places);
     this.fields = new Fields({
       answer: (cell, text) => {
         this.at = cell;
@@ -87,11 +86,32 @@ class Lessons extends PlainPage {
     );
   }
 
+  #open(lesson) {
+    const step = this.places.next(lesson);
+    this.send({ type: "open", lesson: lesson.key, step });
+    if (step > 1) this.#again(lesson.key);
+  }
+
+  // what this tab knows of the answers, for a session that has none: after a reload, and in a lesson that goes on
+  #again(lesson) {
+    const steps = this.kept.of(lesson);
+    if (Object.keys(steps).length) this.send({ type: "answers", lesson, steps });
+  }
+
+  /** @param {import("../shared/protocol.js").Answer} answer */
+  painted({ acknowledged }) {
+    const { step, sheet } = this.state;
+    if (!step) return;
+    if (!acknowledged) this.#again(step.lesson);
+    // what was answered before a reload is still on its way back
+    if (!this.outbox.isAwaiting("answers")) this.kept.note(step, sheet.answers);
+  }
+
   // a field that has a verdict says it again
   #look(cell) {
-    if (!this.state?.sheet?.answers[cell]?.said) return;
+    if (!this.state?.sheet?.answers[cell]?.state || this.outbox.isAwaiting("answer")) return;
     this.at = cell;
-    this.view.paint(this.state.step, this.state.sheet.answers[cell]);
+    this.send({ type: "at", cell });
   }
 
   /**
@@ -108,7 +128,10 @@ class Lessons extends PlainPage {
     if (step && sheet) {
       this.places.note(step);
       this.fields.paint(sheet, step);
-      this.hint.paint(sheet);
+      this.hint.paint(
+        sheet.hint,
+        Object.fromEntries(sheet.blocks.map(({ key, words }) => [key, words])),
+      );
       this.view.paint(step, sheet.answers[this.at], Boolean(before));
     } else {
       this.view.clear();

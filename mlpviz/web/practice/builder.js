@@ -74,6 +74,7 @@ export class Builder {
           h("label", { class: "wide" }, "Link for the learner ", this.link),
           this.copy,
           this.try,
+          button("Save the exercise", () => send({ type: "save_exercise" })),
           button("Stop building", () => send({ type: "leave" })),
         ),
         this.stand,

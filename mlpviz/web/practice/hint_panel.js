@@ -11,19 +11,21 @@ export class HintPanel {
     this.element = h("section", { class: "hint", "aria-label": "Help", hidden: true });
   }
 
-  /** @param {import("../shared/protocol.js").ShownSheet} sheet */
-  paint({ hint, blocks }) {
+  /**
+   * @param {import("../shared/protocol.js").Hint | null} hint
+   * @param {Record<string, string>} words the names of blocks by their keys
+   */
+  paint(hint, words) {
     setProperties(this.element, { hidden: !hint });
     if (!hint) return this.element.replaceChildren();
     const button = (label, onclick) => h("button", { type: "button", onclick }, label);
-    const words = blocks.find(({ key }) => key === hint.block)?.words ?? "";
     const formulas = hint.formulas.map((source) =>
-      h("p", { class: "formula" }, parsedMath(source)),
+      h("div", { class: "formula" }, parsedMath(source)),
     );
-    const lit = blocks.filter(({ key }) => hint.lit.includes(key)).map((block) => block.words);
+    const lit = hint.lit.map((key) => words[key]).filter(Boolean);
     const more = STAGES[hint.stage];
     const parts = [
-      h("h3", {}, `Help for ${words}`),
+      h("h3", {}, `Help for ${words[hint.block] ?? ""}`),
       ...formulas,
       h("p", {}, ...toldNodes(hint.said)),
       lit.length ? h("p", {}, `The numbers that are lit belong into it: ${lit.join(", ")}.`) : null,

@@ -1,51 +1,41 @@
 // The Practise page: choose an exercise, type its numbers, read what is said of each, ask for help.
 
-import { h, setOptions, setProperties, setText, setTold } from "../shared/dom.js";
+import { activeIn, h, setOptions, setProperties, setText } from "../shared/dom.js";
 import { embed } from "../shared/embedded.js";
 import { FileSaver } from "../shared/file_saver.js";
 import { KeysHelp } from "../shared/keys_help.js";
 import { PageSummary, told } from "../shared/page_summary.js";
-import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
+import { PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
 import { savings } from "../shared/savings.js";
 import { Builder } from "./builder.js";
-import { Fields } from "./fields.js";
 import { HintPanel } from "./hint_panel.js";
+import { EVERYWHERE, FIELD_KEYS } from "./keys.js";
 import { Progress } from "./progress.js";
+import { PracticeSheet } from "./sheet_view.js";
+import { Verdict } from "./verdict.js";
 
-const FIELD_KEYS = [
-  { keys: [], shown: ["Enter"], says: "the next field that is not right yet" },
-  { keys: [], shown: ["Shift", "Enter"], says: "the one before" },
-  { keys: [], shown: ["↑", "↓", "←", "→"], says: "the neighbouring field" },
-];
 const KEPT = "mlpviz.practice";
 
 class Practice extends PlainPage {
   constructor(root, host) {
-    super(host, "practice", "blocks");
-    this.at = ""; // the field whose verdict is shown
+    super(host, "practice", "scene");
     this.progress = new Progress(host);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
-    this.fields = new Fields(
-      {
-        answer: (cell, text) => this.send({ type: "answer", cell, text }),
-        paste: (cell, text) => this.send({ type: "paste", cell, text }),
-        look: (cell) => {
-          this.at = cell;
-          this.#tell();
-        },
-        help: (block) => this.send({ type: "hint", block }),
-      },
-      true,
+    this.verdict = new Verdict(
+      this.send,
+      (type) => this.outbox.isAwaiting(type),
+      (cell) => this.sheet.fields.inputs.get(cell).ariaLabel,
     );
     this.builder = new Builder({
       send: this.send,
-      address: (changes) => host.address.link(changes),
+      address: (changes) => host.address.link?.(changes) ?? "",
       say: (sentence) => setText(this.facts, sentence),
     });
     this.#build();
     this.begin(root);
-    embed(host, this.element, this.badge.element);
+    this.sheet.watch();
+    this.stopTelling = embed(host, this.element, this.badge.element);
   }
 
   #build() {
@@ -65,29 +55,56 @@ class Practice extends PlainPage {
     });
     this.look = button("Check", () => send({ type: "look" }), { class: "check-now" });
     this.empty = button("Empty all fields", () => send({ type: "empty" }));
-    this.back = button("← Back to the sheet", () => send({ type: "back" }), { class: "elsewhere" });
+    this.back = button("← Back to the sheet", () => this.#goBack(), {
+      class: "elsewhere",
+      title: "as you left it (Esc)",
+    });
+    this.helpHere = button("Help", () => send({ type: "hint", block: this.#blockHere().key }));
     this.build = button("Build an exercise of this network", () => send({ type: "build" }));
     this.save = button("Save my progress", () => this.progress.save());
+    this.handIn = button("Save my answers", () => send({ type: "hand_in" }), {
+      title: "as a file to hand in, which the command grade marks",
+    });
     this.saves = h("div", { class: "choices saves" });
+    this.element = h("div", { class: "app practice", "data-phase": "start" });
     this.question = h("p", { class: "question" });
     this.facts = h("p", { class: "facts" });
     this.count = h("p", { class: "count" });
-    this.verdict = h("p", { class: "verdict", role: "status" });
-    this.reveal = button(
-      "Show the right number too",
-      () => send({ type: "reveal", cell: this.at }),
-      { hidden: true },
-    );
     this.done = h("div", { class: "done", hidden: true });
     this.hint = new HintPanel(send);
+    this.foot = h(
+      "div",
+      { class: "foot" },
+      h(
+        "div",
+        { class: "stand" },
+        this.verdict.element,
+        this.count,
+        this.look,
+        this.helpHere,
+        this.back,
+      ),
+      this.hint.element,
+      this.done,
+    );
+    this.sheet = new PracticeSheet(this.host, this.element, {
+      work: this.foot,
+      send,
+      answered: (cell) => this.verdict.answered(cell),
+      look: (cell) => {
+        this.verdict.look(cell);
+        if (this.state) this.#paintHelp();
+      },
+      leave: () => this.#leave(),
+    });
     this.keysHelp = new KeysHelp(this.host, [
-      ["Anywhere", PAGE_KEYS],
+      ["Anywhere", EVERYWHERE],
       ["In a field", FIELD_KEYS],
     ]);
     this.summary = new PageSummary({
       parts: () => this.#parts(),
       ways: [
-        ["To the fields", () => this.fields.next("", 1)],
+        ["To the fields", () => this.sheet.fields.next("", 1)],
         ["To the topics", () => this.topic.focus()],
         ["All keys", () => this.keysHelp.open()],
       ],
@@ -96,11 +113,10 @@ class Practice extends PlainPage {
     this.others = [
       h(
         "div",
-        { class: "choices" },
+        { class: "choices topics" },
         label("Topic", this.topic),
         label("Level", this.level),
         this.another,
-        this.back,
       ),
       h(
         "div",
@@ -113,34 +129,52 @@ class Practice extends PlainPage {
     this.more = h(
       "details",
       { class: "more" },
-      h("summary", {}, "More: my own network, when to check, my progress, on paper"),
+      h("summary", {}, "More: my own network, when to check, my answers and progress, on paper"),
       this.others[1],
-      h("div", { class: "choices" }, label("Check", this.mode), this.empty, this.save),
+      h(
+        "div",
+        { class: "choices" },
+        label("Check", this.mode),
+        this.empty,
+        this.handIn,
+        this.save,
+        this.sheet.transport.pace,
+      ),
       this.saves,
     );
-    this.foot = h(
-      "div",
-      { class: "foot" },
-      h("div", { class: "stand" }, this.count, this.look),
-      h("div", { class: "stand" }, this.verdict, this.reveal),
-      this.hint.element,
-      this.done,
-    );
-    this.element = h(
-      "div",
-      { class: "app practice" },
+    this.head = h("div", { class: "head" }, this.question, this.facts);
+    this.element.append(
       purposeLine("practice"),
       this.summary.element,
       this.error,
       this.others[0],
+      this.head,
       this.more,
-      this.question,
-      this.facts,
-      this.fields.element,
-      this.foot,
+      this.sheet.element,
+      this.sheet.bottomSheet.element,
+      this.sheet.announcer.element,
       this.builder.element,
       this.keysHelp.element,
     );
+  }
+
+  // the block that the person is at, or the first one with open fields
+  #blockHere() {
+    const name = this.verdict.focused || this.sheet.fields.firstOpen();
+    return this.sheet.fields.cellOf(name)?.block;
+  }
+
+  #goBack() {
+    this.sheet.leave();
+    activeIn(this.element)?.blur(); // what is typed there is sent first
+    this.send({ type: "back" });
+  }
+
+  // Escape closes what is open, or leads back
+  #leave() {
+    if (this.state.hint) this.send({ type: "close" });
+    else if (this.state.part && !this.element.classList.contains("embedded")) this.#goBack();
+    else if (!this.sheet.bottomSheet.lower()) this.sheet.selection.select(null);
   }
 
   #choose(level, seed) {
@@ -153,8 +187,9 @@ class Practice extends PlainPage {
     return savings(files, (format) => this.send({ type: "save", format, address }));
   }
 
-  /** @param {import("../shared/protocol.js").Answer} answer */
-  receive({ file }) {
+  /** @param {import("../shared/host.js").ArrivedAnswer} answer */
+  receive({ file, arrays }) {
+    this.arrays = arrays;
     if (this.state) this.saver.take(file);
     else this.saver.skip(file);
   }
@@ -170,7 +205,11 @@ class Practice extends PlainPage {
    */
   paint(state, before) {
     const isNew = before?.fingerprint !== state.fingerprint;
-    if (isNew) this.at = "";
+    if (!this.sheet.take(state, this.arrays)) {
+      this.send({ type: "resend" });
+      return;
+    }
+    if (isNew) this.verdict.begin();
     if (!state.is_key) this.progress.note(state);
     const topics = state.topics.map(([key, label]) => [key, label + this.progress.mark(key)]);
     setOptions(this.topic, state.topic ? topics : [["", "my own network"], ...topics], state.topic);
@@ -184,7 +223,9 @@ class Practice extends PlainPage {
       ],
       state.at_once ? "once" : "later",
     );
-    if (!this.saves.hasChildNodes()) this.saves.append(...this.#savings(state.files));
+    // not every question can be asked in a platform
+    if (before?.files.save.length !== state.files.save.length)
+      this.saves.replaceChildren(...this.#savings(state.files));
     setProperties(this.another, { hidden: !state.topic });
     setProperties(this.back, { hidden: !state.part });
     this.#paintParts(state);
@@ -196,35 +237,38 @@ class Practice extends PlainPage {
       this.count,
       `${state.right} of ${state.asked} right${progress ? ` · ${progress}` : ""}`,
     );
-    this.fields.paint(state);
+    this.sheet.store.set();
     this.builder.paint(state);
-    this.#tell();
-    this.hint.paint(state);
+    this.verdict.paint(state);
+    this.#paintHelp();
+    this.hint.paint(state.hint, this.sheet.store.model.structure.words);
     this.#paintDone(state);
-    if (isNew && state.has_come) this.fields.next("", 1);
+    if (isNew && state.has_come) this.sheet.arrive();
   }
 
   // what an exercise does without, and what there is while one is built
-  #paintParts({ hidden, building }) {
+  #paintParts({ hidden, building, part }) {
     const hasOthers = !hidden.includes("others");
-    for (const part of [this.more, this.question, this.facts, this.fields.element, this.foot])
-      setProperties(part, { hidden: Boolean(building) });
+    const { element, bottomSheet } = this.sheet;
+    for (const own of [this.more, this.head, element, bottomSheet.element])
+      setProperties(own, { hidden: Boolean(building) });
+    // whoever came from the sheet finds it where it was: other exercises are behind it
+    if (part && !this.more.contains(this.others[0])) this.more.append(this.others[0]);
+    else if (!part && this.more.contains(this.others[0])) this.head.before(this.others[0]);
     setProperties(this.others[0], { hidden: Boolean(building) || !hasOthers });
     for (const part of [this.others[1], this.saves]) setProperties(part, { hidden: !hasOthers });
     setProperties(this.mode.parentElement, { hidden: hidden.includes("at_once") });
   }
 
-  // what is said of the field that the person is at
-  #tell() {
-    const answer = this.state?.answers[this.at];
-    this.verdict.dataset.state = answer?.state ?? "";
-    const how = this.state?.sought
-      ? "Click a number and type another one: 3, −0.5, 1/3, or 3*4-5. Enter goes on."
-      : "Type into the fields: 3, −0.5, 1/3, or 3*4-5. Enter goes on.";
-    const idle = this.state?.done ? "" : how;
-    setProperties(this.reveal, { hidden: answer?.state !== "carried" || answer.revealed });
-    if (answer?.said) setTold(this.verdict, answer.said);
-    else setText(this.verdict, idle);
+  // the help that there is where the person is
+  #paintHelp() {
+    const block = this.#blockHere();
+    const words = block && this.sheet.store.model.structure.words[block.key];
+    setProperties(this.helpHere, {
+      hidden: !block || this.state.hidden.includes("help"),
+      ariaLabel: `Help for ${words}`,
+      title: `Help for ${words}`,
+    });
   }
 
   #paintDone({ done, topic, level, helped, hidden, part }) {
@@ -274,14 +318,19 @@ class Practice extends PlainPage {
     this.host.storage.set(KEPT, JSON.stringify({ fingerprint, texts }));
   }
 
+  stop() {
+    this.sheet.stop();
+    super.stop();
+  }
+
   // the page in four parts
   #parts() {
     const { name = "", question = "", right = 0, asked = 0 } = this.state ?? {};
     return [
-      `An exercise, ${name}: a matrix for each block of numbers, with ${asked} fields. ${question}`,
+      `An exercise, ${name}: its sheet, a matrix for each block of numbers, with ${asked} fields. ${question}`,
       "Type numbers into the fields; help for each block; another topic or level. " +
-        told(PAGE_KEYS, ["summary", "help"]),
-      `${right} of ${asked} fields are right. ${this.verdict.textContent}`,
+        told(EVERYWHERE, ["forward", "leave", "summary", "help"]),
+      `${right} of ${asked} fields are right. ${this.verdict.said.textContent}`,
       right === asked
         ? "All is right: take one more like this, or a harder one."
         : "Enter goes to the next field.",
@@ -292,5 +341,8 @@ class Practice extends PlainPage {
 /** @type {import("../shared/host.js").Main} */
 export default function main(root, host) {
   const practice = new Practice(root, host);
-  return () => practice.stop();
+  return () => {
+    practice.stopTelling();
+    practice.stop();
+  };
 }

@@ -1,10 +1,14 @@
-// A page in the frame of a textbook or a platform, by `embed=true` in its address: the sheet or the exercise alone.
+// A page in the frame of a textbook or a platform, by `embed=true` in its address: the sheet or the exercise alone. It
+// tells the page around how high it is, which may follow.
 
 import { h } from "./dom.js";
 
-// `app`: the page; `badge`: its proof, which lies over what Streamlit's header is otherwise
+const BELOW = 8; // px
+const HAND = 2000; // ms after a key or a press in which the page may become lower
+
+// `app`: the page; `badge`: its proof, which lies over what Streamlit's header is otherwise. Gives what ends it.
 export function embed(host, app, badge) {
-  if (host.address.get("embed")?.toLowerCase() !== "true") return;
+  if (host.address.get("embed")?.toLowerCase() !== "true") return () => {};
   app.classList.add("embedded");
   badge.hidden = true;
   app.querySelector(".purpose").classList.add("visually-hidden");
@@ -19,4 +23,30 @@ export function embed(host, app, badge) {
       "Open in mlpviz",
     ),
   );
+  return tellHeight(host, app);
+}
+
+// A frame that is made as high as its page has another height to lay the page out in. So that the two do not answer
+// each other for ever, the page becomes lower only by another width or by what a person does.
+function tellHeight(host, app) {
+  let told = 0,
+    width = 0,
+    above = 0,
+    touched = -Infinity;
+  const tell = () => {
+    above = Math.max(above, app.getBoundingClientRect().top);
+    const height = Math.ceil(above + app.offsetHeight + BELOW);
+    const mayShrink = app.offsetWidth !== width || performance.now() - touched < HAND;
+    if (height === told || (height < told && !mayShrink)) return;
+    told = height;
+    width = app.offsetWidth;
+    host.tellAround({ type: "mlpviz:height", height });
+  };
+  const touch = () => {
+    touched = performance.now();
+  };
+  for (const type of ["keydown", "pointerdown"]) app.addEventListener(type, touch);
+  const observer = new ResizeObserver(tell);
+  observer.observe(app);
+  return () => observer.disconnect();
 }

@@ -30,8 +30,8 @@ export interface Host {
     get(name: string): string | null;
     /** without an entry in the browser's history */
     replace(changes: Record<string, string | null>): void;
-    /** the whole address with these changes, for somebody else */
-    link(changes: Record<string, string | null>): string;
+    /** the whole address with these changes, for somebody else; null where the address is not the page's */
+    link: ((changes: Record<string, string | null>) => string) | null;
   };
   /** where this app begins: the address of its first page, without parameters */
   home(): string;
@@ -40,11 +40,12 @@ export interface Host {
   storage: { get(name: string): string | null; set(name: string, text: string): void };
   /** the same for good: what the learner of this browser has done */
   lasting: { get(name: string): string | null; set(name: string, text: string): void };
-  /** files that are too large for that: what was kept under a name; undefined if there is none, or nothing is kept here */
+  /** files that are too large for that: what was kept under a name; undefined if there is none, or nothing is kept here; null where
+   * the host holds the network itself */
   kept: {
     get(name: string): Promise<KeptFile | undefined>;
     set(name: string, kept: KeptFile): void;
-  };
+  } | null;
   /** what a page leaves behind for itself, should it be taken away and come again in this window */
   memo: Map<string, unknown>;
   /** a channel to the other tabs of this browser, or null where there is none */
@@ -59,6 +60,8 @@ export interface Host {
   matches(query: string): boolean;
   /** whether a key with this target is meant for the page in `element` */
   isMeantFor(element: Element, path: EventTarget[]): boolean;
+  /** says to the page that shows this one in a frame, if there is one */
+  tellAround(message: { type: string; height: number }): void;
   /** says to whoever measures or waits that something was painted */
   announce(name: string, detail: unknown): void;
 }

@@ -46,3 +46,11 @@ export function obeyKeys(host, element, list, actions) {
     event.preventDefault();
   });
 }
+
+// of every page
+export const WORDS_KEY = {
+  keys: ["g"],
+  shown: ["G"],
+  says: "the words on this page, and what they mean",
+  act: "words",
+};

@@ -4,9 +4,11 @@
 import { Badge } from "../badge/badge.js";
 import { isDark } from "./colours.js";
 import { h, setProperties, setText } from "./dom.js";
-import { actionsFor, obeyKeys } from "./keys.js";
+import { whenIdle } from "./idle.js";
+import { actionsFor, obeyKeys, WORDS_KEY } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
+import { WordsHelp } from "./words_help.js";
 
 export class PlainPage {
   // what each page makes before it begins
@@ -34,12 +36,14 @@ export class PlainPage {
   begin(root, keys = PAGE_KEYS, actions = {}) {
     const { host, element } = this;
     this.help = new TermHelp(host, element);
+    this.words = new WordsHelp(element);
     this.stopListening = obeyKeys(
       host,
       element,
       keys,
       actionsFor(keys, {
         summary: () => this.summary.open(),
+        words: () => this.words.open(),
         help: () => this.keysHelp.open(),
         ...actions,
       }),
@@ -70,7 +74,9 @@ export class PlainPage {
     }
     const before = this.state;
     this.state = state;
-    this.element.classList.toggle("dark", isDark(this.element));
+    // reading a style forces a recalculation: on the way to the first paint only
+    if (before) whenIdle(() => this.#takeColours());
+    else this.#takeColours();
     this.complain(said.error ?? "");
     this.paint(state, before);
     this.painted(answer);
@@ -79,6 +85,11 @@ export class PlainPage {
     if (Object.keys(address).length) this.host.address.replace(address);
     this.badge.show(proof?.version || null);
     this.host.announce("painted", { version: proof?.version ?? null });
+  }
+
+  #takeColours() {
+    // what has left the page has no style
+    if (this.element.isConnected) this.element.classList.toggle("dark", isDark(this.element));
   }
 
   complain(sentence) {
@@ -99,5 +110,6 @@ export class PlainPage {
 // the keys that every page has; "?" shows them
 export const PAGE_KEYS = [
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  WORDS_KEY,
   { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];

@@ -428,21 +428,7 @@ export interface CheckState {
   caption: string;
 }
 
-/** One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others. */
-export interface ShownBlock {
-  key: string;
-  tensor: string;
-  symbol: string;
-  words: string;
-  layer: number;
-  column: number;
-  phase: string;
-  numbers: (([string, string] | null)[])[];
-  fields: string[][];
-  told: string[][];
-}
-
-/** What stands in a field. `state` and `said` are empty until its verdict is told. */
+/** What stands in a field. `state` is empty until its verdict is told, which `said` has of the field one is at. */
 export interface ShownAnswer {
   text: string;
   state: string;
@@ -458,6 +444,20 @@ export interface Hint {
   said: Sentence | string;
   lit: string[];
   product: Sentence | string;
+}
+
+/** One matrix. `numbers` has None for what is not seen, `fields` the names of the empty fields, "" for others. */
+export interface ShownBlock {
+  key: string;
+  tensor: string;
+  symbol: string;
+  words: string;
+  layer: number;
+  column: number;
+  phase: string;
+  numbers: (([string, string] | null)[])[];
+  fields: string[][];
+  told: string[][];
 }
 
 /** What is built. `marks` has for each block, by its key, what its cells are: row by row, "" where it is no choice. */
@@ -476,10 +476,13 @@ export interface Building {
 export interface PracticeState {
   fingerprint: string;
   bands: string[][];
-  blocks: ShownBlock[];
   answers: Record<string, ShownAnswer>;
   hint: Hint | null;
   hidden: string[];
+  scene: Record<string, any>;
+  structure_data: Record<string, any> | null;
+  explained: string[];
+  withheld: string[];
   topics: string[][];
   levels: string[][];
   parts: string[][];
@@ -538,14 +541,14 @@ export interface ShownStep {
   next_lesson: string;
 }
 
-/** The sheet of an exercise. `bands` are pairs of the name and the description of the input, a layer, the loss. */
+/** The same with blocks that are drawn as matrices, one beside the other. */
 export interface ShownSheet {
   fingerprint: string;
   bands: string[][];
-  blocks: ShownBlock[];
   answers: Record<string, ShownAnswer>;
   hint: Hint | null;
   hidden: string[];
+  blocks: ShownBlock[];
 }
 
 /** All that the page shows: the list of lessons, and the step and sheet of the one that is open. */
@@ -553,4 +556,57 @@ export interface LessonsState {
   lessons: LessonLine[];
   step: ShownStep | null;
   sheet: ShownSheet | null;
+}
+
+/** One control of the form. `place`, `low`, `high` and `step` are of the slider, `options` pairs of key and label. */
+export interface SettingItem {
+  key: string;
+  kind: string;
+  label: string;
+  help: string;
+  group: string;
+  text: string;
+  place: number;
+  low: number;
+  high: number;
+  step: number;
+  plays: boolean;
+  options: string[][];
+}
+
+/** One cell: its text, all of its digits if it leaves some out, its colour from −1 to 1, and whether it is marked. */
+export interface CellItem {
+  text: string;
+  digits: string;
+  shade: number;
+  marked: boolean;
+  sets: Record<string, any> | null;
+}
+
+/** One part of the page, of the kind "figure", "table" or "facts"; what another kind has is empty. */
+export interface PartItem {
+  kind: string;
+  key: string;
+  title: string;
+  text: Sentence | string;
+  figure: Record<string, any>;
+  height: number;
+  moves: string[];
+  drags: boolean;
+  explored: boolean;
+  head: string[];
+  rows: CellItem[][];
+  formulas: string[];
+  facts: any[][];
+}
+
+/** All that the page shows. `tries` and `loads` are labels; `progress` is from 0 to 1, None when all is done. */
+export interface ExplorationState {
+  settings: SettingItem[];
+  parts: PartItem[];
+  look_for: (Sentence | string)[];
+  tries: string[];
+  loads: string[][];
+  progress: number | null;
+  progress_text: string;
 }

@@ -50,6 +50,13 @@ export function labelled(text) {
   return key ? termMark(key, text) : text;
 }
 
+// what a term is called, and its sentence with the example
+/** @returns {[string, string]} */
+export function byTerm(key) {
+  const [label, sentence, , example] = terms[key];
+  return [label, `${sentence} ${example}`];
+}
+
 // a label of a form: its own sentence, or that of the term
 export function setHelp(label, text, sentence) {
   const own = sentence || (keyOf(text) ? terms[keyOf(text)][1] : "");
@@ -63,7 +70,9 @@ function keyOf(text) {
   const entries = Object.entries(terms);
   const found =
     entries.find(([, [own]]) => own === text) ??
-    entries.find(([key, [, , words]]) => words.includes(sought) || key === sought);
+    entries.find(
+      ([key, [own, , words]]) => words.includes(sought) || key === sought || own === sought,
+    );
   if (found) return found[0];
   const whole = text.split(" of ")[0];
   return whole === text ? null : keyOf(whole);

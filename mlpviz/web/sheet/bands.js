@@ -7,21 +7,22 @@ import { buildBlock } from "./blocks.js";
 import {
   choiceControl,
   hyperparameterFields,
+  labelledControl,
   switchControl,
   textControl,
 } from "./hyperparameters.js";
 
 const LONG = 12; // letters of a name that is set smaller
 
-// without `send` the bands are for reading only
-export function buildBands(model, scene, send) {
+// without `send` the bands are for reading only; suffix: of their names, beside another network
+export function buildBands(model, scene, send, suffix) {
   const { structure } = model;
-  const bands = structure.bands.map((band) => buildBand(model, scene, band, send));
-  bands.push(buildLossBand(model, scene, send));
+  const bands = structure.bands.map((band) => buildBand(model, scene, band, send, suffix));
+  bands.push(buildLossBand(model, scene, send, suffix));
   return bands;
 }
 
-function buildBand(model, scene, band, send) {
+function buildBand(model, scene, band, send, suffix) {
   const { layer } = band;
   const side = h(
     "div",
@@ -58,7 +59,7 @@ function buildBand(model, scene, band, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": layer, "aria-label": regionOf(band.label, send) },
+      { class: "band", "data-layer": layer, "aria-label": band.label + suffix },
       side,
       h("div", { class: "graph" }),
     ),
@@ -68,17 +69,12 @@ function buildBand(model, scene, band, send) {
   );
 }
 
-// beside another network each has a name of its own
-function regionOf(label, send) {
-  return send ? label : `${label}, other network`;
-}
-
 // what is only read: in short, with the names of its hyperparameters on hover
 function chosen([short, long]) {
   return h("span", { class: "sub", title: long === short ? null : long }, short);
 }
 
-function buildLossBand(model, scene, send) {
+function buildLossBand(model, scene, send, suffix) {
   const last = model.structure.layers;
   const loss = h("select", {
     class: "quiet loss",
@@ -107,7 +103,7 @@ function buildLossBand(model, scene, send) {
     model,
     h(
       "section",
-      { class: "band", "data-layer": "loss", "aria-label": regionOf("loss", send) },
+      { class: "band", "data-layer": "loss", "aria-label": `loss${suffix}` },
       side,
       h("div", { class: "graph" }),
     ),
@@ -259,7 +255,7 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     h(
       "label",
       { class: "frozen-box" },
-      symbol,
+      termMark(tensor, symbol),
       switchControl(`frozen.${layer}.${tensor}`, frozen, {
         "aria-label": `${symbol} of ${owner} frozen`,
         onchange: ({ target }) => send({ type: "set_frozen", layer, tensor, on: target.checked }),
@@ -267,10 +263,9 @@ function updateFields({ layer, parameters, hasRate, hasDecay, decay }, scene, se
     ),
   );
   const own = (name, label, title, value, type) =>
-    h(
-      "label",
-      { class: "knob", title },
-      h("span", {}, label),
+    labelledControl(
+      label,
+      `The ${title} of this layer, in place of that of all.`,
       textControl(
         `${name}.${layer}`,
         value == null ? "" : allDigits(value),
@@ -301,10 +296,9 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
   const found = [];
   if (ties.length > 1)
     found.push(
-      h(
-        "label",
-        { class: "knob", title: "a tied weight is one number with that of another layer" },
-        h("span", {}, "weight"),
+      labelledControl(
+        "weight",
+        "A tied weight is one number with that of another layer, and learned once.",
         choiceControl(`tie.${layer}`, ties, tie, {
           "aria-label": `weight of layer ${layer}`,
           onchange: ({ target: { value } }) =>
@@ -319,10 +313,9 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
     );
   if (bias && units > 1)
     found.push(
-      h(
-        "label",
-        { class: "knob", title: "all units of the layer have one and the same bias" },
-        h("span", {}, "one bias"),
+      labelledControl(
+        "one bias",
+        "All units of the layer have one and the same bias.",
         switchControl(`onebias.${layer}`, oneBias, {
           "aria-label": `one bias for all units of layer ${layer}`,
           onchange: ({ target }) => send({ type: "set_one_bias", layer, on: target.checked }),
@@ -335,8 +328,6 @@ function tieFields({ layer, tie, ties, bias, units, oneBias }, send) {
 function around(model, band, send) {
   const { layer, norm, normHyperparameters, draws, dropout, skip, skips, inner } = band;
   const owner = `layer ${layer}`;
-  const row = (label, title, ...children) =>
-    h("label", { class: "knob", title }, h("span", {}, label), ...children);
   const seed = () => Math.floor(Math.random() * SEEDS);
   const anew = (type, text) =>
     h(
@@ -350,9 +341,9 @@ function around(model, band, send) {
     );
   const found = [
     ...(draws ? [anew("redraw_slopes", "draw other slopes")] : []),
-    row(
+    labelledControl(
       "norm",
-      "what stands between z and the activation",
+      "",
       choiceControl(`norm.${layer}`, [["", "none"], ...model.structure.norms], norm, {
         "aria-label": `norm of ${owner}`,
         onchange: ({ target }) => send({ type: "set_norm", layer, key: target.value || null }),
@@ -364,9 +355,9 @@ function around(model, band, send) {
   ];
   if (!inner) return found;
   found.push(
-    row(
-      termMark("dropout", "dropout"),
-      "the chance of a unit to be dropped, from 0 to 1",
+    labelledControl(
+      "dropout",
+      "The chance of a unit to be dropped, from 0 to 1.",
       textControl(
         `dropout.${layer}`,
         dropout,
@@ -378,9 +369,9 @@ function around(model, band, send) {
   if (dropout) found.push(anew("redraw_mask", "draw another mask"));
   if (skips.length > 1) {
     found.push(
-      row(
+      labelledControl(
         "skip",
-        "what is added to the output of this layer",
+        "",
         choiceControl(`skip.${layer}`, skips, skip, {
           "aria-label": `skip to ${owner}`,
           onchange: ({ target }) => send({ type: "set_skip", layer, around: Number(target.value) }),

@@ -4,7 +4,7 @@ import { h, setAttribute } from "../shared/dom.js";
 import { choiceControl } from "./hyperparameters.js";
 
 export class BatchControls {
-  // setSample(number) shows one in the drawing
+  // setSample(number) shows one in the drawing; without `send` there is nothing to edit
   constructor(store, { send, setSample }) {
     this.store = store;
     this.send = send;
@@ -13,7 +13,6 @@ export class BatchControls {
 
   // for the place above the drawing
   samples({ structure }) {
-    const { store } = this;
     this.buttons = Array.from({ length: structure.samples }, (_, i) =>
       h(
         "button",
@@ -27,16 +26,23 @@ export class BatchControls {
         String(i + 1),
       ),
     );
-    const act = (label, title, event, disabled = false) => {
-      const names = { "data-control": title, title, "aria-label": title };
-      const onclick = () => this.send(event());
-      return h("button", { type: "button", class: "quiet", ...names, disabled, onclick }, label);
-    };
     return h(
       "div",
       { class: "graph samples" },
       h("span", {}, "sample "),
       ...this.buttons,
+      ...(this.send ? this.#edits(structure) : []),
+    );
+  }
+
+  #edits(structure) {
+    const { store } = this;
+    const act = (label, title, event, disabled = false) => {
+      const names = { "data-control": title, title, "aria-label": title };
+      const onclick = () => this.send(event());
+      return h("button", { type: "button", class: "quiet", ...names, disabled, onclick }, label);
+    };
+    return [
       act("+", "add a sample", () => ({ type: "add_sample" })),
       act(
         "−",
@@ -61,7 +67,7 @@ export class BatchControls {
         },
         "update",
       ),
-    );
+    ];
   }
 
   #updateWithSample(samples) {

@@ -79,7 +79,7 @@ function frozenMark() {
 const LONGEST = 24; // characters: as many classes there are
 
 // a class for a text that has no room in its cell: its type gets smaller, so that nothing moves (layout.js)
-function sizeOf(text, { fits }) {
+export function sizeOf(text, { fits }) {
   return text.length > fits ? ` long n${Math.min(LONGEST, text.length)}` : "";
 }
 
@@ -103,7 +103,7 @@ function gateOf(model, { tensor, layer }) {
 // `marks`: Map of cell number -> class; `partial`: the growing sum at a product step; `differs`: Set of cell numbers;
 // `changed`: Map of cell number -> what the last edit did to it
 export function paintBlocks(model, scene, view, marks, partial, differs, changed) {
-  const reveal = model.reveals[view.granularity];
+  const isKnown = model.known(view);
   const pinned = new Set(
     scene.pins.map(([layer, r, c]) => model.at(model.byKey.get(`a.${layer}`), r, c)),
   );
@@ -111,7 +111,7 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
   for (const block of model.blocks) {
     paintNorm(model, block, scene, view);
     // a phone has no room for what is still empty: what belongs together stays together in sight
-    const isBegun = reveal[block.offset] <= view.step || partial?.at === block.offset;
+    const isBegun = model.isBegun(block, view) || partial?.at === block.offset;
     if (block.isBegun !== isBegun) {
       block.isBegun = isBegun;
       block.figure.classList.toggle("not-begun", !isBegun);
@@ -126,11 +126,12 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
     for (let i = 0; i < block.elements.length; i++) {
       const at = block.offset + i;
       const isPartial = partial?.at === at;
-      const known = isPartial || reveal[at] <= view.step;
+      const known = isPartial || isKnown(at);
       const value = numberAt(scene, at);
       const whole = isPartial ? partial.text : textAt(scene, at);
       const short = isPartial ? whole : inRoom(value, whole, block.legible, scene.style);
-      const text = known ? inReadersSign(short) : "·";
+      const isField = block.fields?.has(i);
+      const text = isField ? "" : known ? inReadersSign(short) : "·";
       const node = block.texts[i];
       if (node.data !== text) node.data = text;
       let name = known
@@ -146,7 +147,9 @@ export function paintBlocks(model, scene, view, marks, partial, differs, changed
       if (known && value) name += ` t${Math.ceil((Math.abs(value) / largest) * 10)}`;
       if (isPartial) name += " partial";
       if (block.editable === true) name += " editable";
-      if (known && gate && numberAt(scene, gate.offset + i) === 0) name += " closed";
+      if (known && gate && isKnown(gate.offset + i) && numberAt(scene, gate.offset + i) === 0)
+        name += " closed";
+      if (isField) name += " asked";
       if (pinned.has(at)) name += " pinned";
       if (i % block.columns === chosen) name += " chosen";
       if (known && differs?.has(at)) name += " differs";

@@ -13,8 +13,11 @@ const FLICK = 30; // px of a drag that changes the level
 
 export class BottomSheet {
   // app: the page's element, whose classes say where the panel lies; body: where it lies beside the sheet; above and
-  // below: what stands on and under it; restingCell(): the explained one; deselect()
-  constructor(host, { app, body, store, panel, above, below, restingCell, deselect }) {
+  // below: what stands on and under it; restingCell(): the explained one; deselect();
+  // isQuiet(): nothing is told of it, so there is nothing to open for
+  constructor(host, how) {
+    const { app, body, store, panel, above, below, restingCell, deselect, isQuiet } = how;
+    this.isQuiet = isQuiet ?? (() => false);
     this.host = host;
     this.app = app;
     this.body = body;
@@ -100,7 +103,7 @@ export class BottomSheet {
 
   // on a phone the card takes its room once there is a step to explain
   #rest() {
-    if (this.host.matches(SHORT)) return "closed";
+    if (this.host.matches(SHORT) || this.isQuiet()) return "closed";
     return this.host.matches(PHONE) && !this.isUnderWay ? "closed" : "compact";
   }
 
@@ -177,7 +180,8 @@ export class BottomSheet {
     if (docked === this.isDocked) return;
     app.classList.toggle("docked", docked);
     (docked ? this.card : body).append(this.panel);
-    this.#turn(docked && this.store.view.selection ? "compact" : this.#rest());
+    const isAtCell = docked && this.store.view.selection && !this.isQuiet();
+    this.#turn(isAtCell ? "compact" : this.#rest());
   }
 
   // what is scrolled into sight must not come to lie under the dock; the selected cell stays above it

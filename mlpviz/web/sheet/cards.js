@@ -8,8 +8,10 @@ import { selectionOf } from "./view.js";
 export class Cards {
   // cards: name -> { element, wants(what the card is about), show(answer), isOpen?(isSelected, cell), isOfNoCell?,
   // tellsLoss?: it is not there before the loss is computed, isElsewhere?: not among the others }
-  constructor(cards) {
+  // tells(name, cell): whether a card of this name may be there for a cell
+  constructor(cards, tells = (_name, _cell) => true) {
     this.cards = cards;
+    this.tells = tells;
     this.answers = {};
   }
 
@@ -49,8 +51,10 @@ export class Cards {
 
   // the names of the cards that belong to this; while a number is dragged it stays the same
   #wanted(about) {
-    const { question, model, isSelected, walked, isLossKnown, isUpdateKnown } = about;
+    const { question, cell, model, isSelected, walked, isLossKnown, isUpdateKnown } = about;
+    const told = Object.keys(this.cards).filter((name) => this.tells(name, cell));
     const key = [
+      told,
       question.focus,
       question.second,
       isSelected,
@@ -59,7 +63,7 @@ export class Cards {
       isUpdateKnown,
     ].join("|");
     if (this.asked?.key !== key || this.asked.model !== model) {
-      const names = Object.keys(this.cards).filter((name) => wants(this.cards[name], about));
+      const names = told.filter((name) => wants(this.cards[name], about));
       this.asked = { key, model, names: new Set(names) };
     }
     return this.asked.names;

@@ -16,7 +16,9 @@ const BY_SAMPLE = new Set(["x", "target", "slopes"]);
 
 // what has the focus for a cell
 export function elementOf({ block, r, c }) {
-  return block.heat ? block.canvas : block.elements[r * block.columns + c];
+  if (block.heat) return block.canvas;
+  const number = r * block.columns + c;
+  return block.fields?.get(number) ?? block.elements[number];
 }
 
 // where the Tab key arrives in a matrix, and where the reader of a heat map is

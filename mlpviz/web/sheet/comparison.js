@@ -115,6 +115,7 @@ export class Comparison {
       onResize: this.paint,
       hasHeight: this.own.hasHeight,
       isOnPaper: this.own.isOnPaper,
+      suffix: ", other network",
     });
     other.element.classList.add("other");
     this.#show(false);

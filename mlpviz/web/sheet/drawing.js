@@ -4,6 +4,7 @@ import { setAttribute, setText, svg } from "../shared/dom.js";
 import { digitsAt, numberAt, textAt } from "./scene_numbers.js";
 
 const MOST_EDGES = 2000;
+const HIDDEN = "?"; // a number that somebody is to compute, and what follows from it
 
 // node positions come from where the bands are, so this runs after every layout change
 export function buildDrawing(model, sheet, layer) {
@@ -102,12 +103,18 @@ function buildSkips(structure, nodes, width) {
 
 export function paintDrawing(drawing, model, scene, view, marks) {
   const sample = view.sample - 1;
-  const reveal = model.reveals[view.granularity];
+  const isKnown = model.known(view);
   const largest = new Map();
   for (const { line, block, at } of drawing.edges) {
     const value = numberAt(scene, at) ?? 0;
     if (!largest.has(block)) largest.set(block, model.largest(block, scene) || 1);
-    const sign = value < 0 ? "negative" : value > 0 ? "positive" : "zero";
+    const sign = !isKnown(at)
+      ? "unknown"
+      : value < 0
+        ? "negative"
+        : value > 0
+          ? "positive"
+          : "zero";
     const mark = marks.get(at) === "path" ? "path" : "marked";
     const name = marks.has(at) ? `${sign} ${mark}` : sign;
     setAttribute(line, "class", name);
@@ -120,14 +127,18 @@ export function paintDrawing(drawing, model, scene, view, marks) {
   for (const { group, text, number, unit } of drawing.nodes) {
     const key = number ? `a.${number}` : "x.0";
     const at = model.at(model.byKey.get(key), unit, sample);
-    const known = reveal[at] <= view.step;
-    const label = known ? textAt(scene, at) : "";
+    const known = isKnown(at);
+    const label = known ? textAt(scene, at) : model.seen ? HIDDEN : "";
     setText(text, label.length > 7 ? `${label.slice(0, 6)}…` : label);
     setAttribute(text, "class", label.length > 3 ? "long" : "");
     const slope = model.byKey.get(`slope.${number}`);
-    const closed = known && slope && numberAt(scene, model.at(slope, unit, sample)) === 0;
+    const isZero = (block) => {
+      const place = model.at(block, unit, sample);
+      return isKnown(place) && numberAt(scene, place) === 0;
+    };
+    const closed = known && slope && isZero(slope);
     const mask = model.byKey.get(`mask.${number}`);
-    const dropped = mask && numberAt(scene, model.at(mask, unit, sample)) === 0;
+    const dropped = mask && isZero(mask);
     const pinned = scene.pins.some(
       ([layer, r, c]) => layer === number && r === unit && c === sample,
     );
@@ -162,5 +173,6 @@ export function describeDrawn(drawing, target, model, scene, view) {
   const known = model.isKnown(at, view);
   const element = edge ? edge.line : node.group;
   const title = element.querySelector("title") ?? element.appendChild(svg("title"));
-  setText(title, known ? `${name}: ${digitsAt(scene, at) || textAt(scene, at)}` : name);
+  const blank = model.seen ? `${name}: ${HIDDEN}` : name;
+  setText(title, known ? `${name}: ${digitsAt(scene, at) || textAt(scene, at)}` : blank);
 }

@@ -11,7 +11,7 @@ export function stopAt({ block, r, c }) {
   const stop = r * block.columns + c;
   if (stop === block.stop) return;
   if (block.heat) Object.assign(block.canvas.dataset, { r, c });
-  else {
+  else if (!block.fields) {
     block.elements[block.stop].tabIndex = -1;
     block.elements[stop].tabIndex = 0;
   }

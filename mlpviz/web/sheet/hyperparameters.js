@@ -44,11 +44,16 @@ export function hyperparameterFields(entries, owner, set) {
     const input = field(entry, `${owner}.${name}`, `${label} of ${owner}`, (value) =>
       set(name, value),
     );
-    const shown = h("span");
-    setLabel(shown, label);
-    setHelp(shown, label, sentence);
-    return h("label", { class: `knob ${kind}` }, shown, input);
+    return labelledControl(label, sentence, input, kind);
   });
+}
+
+// a control with its label, which says its own sentence, or without one what it is as a term
+export function labelledControl(label, sentence, control, kind = "") {
+  const shown = h("span");
+  setLabel(shown, label);
+  setHelp(shown, label, sentence);
+  return h("label", { class: `knob ${kind}`.trim() }, shown, control);
 }
 
 function field({ kind, value, choices }, key, label, send) {

@@ -29,7 +29,7 @@ export class KeptNetwork {
 
   // after each change; `network` is what the address calls it
   follow({ lost, version }, network) {
-    if (!network || lost || version === this.version) return;
+    if (!this.kept || !network || lost || version === this.version) return;
     this.version = version;
     this.network = network;
     clearTimeout(this.waiting);

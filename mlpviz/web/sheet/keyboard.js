@@ -7,13 +7,19 @@ const FIELDS = "input[type=text], textarea, select";
 const BUTTONS = "button, summary, a, input[type=checkbox]";
 
 export class Keyboard {
-  // cellKey(event): whether the selected cell took it; actions: name of each key's action -> what it does;
-  // scrubber: the slider of the steps; second: { isPicking(), take(event), clear() } of the pair of numbers;
-  // edits: the same for keys with Ctrl; room: { isOn(), actions } of presenting, which come first
-  constructor({ cellKey, actions, room, scrubber, second, edits }) {
+  // keys: the list that is obeyed; cellKey(event): whether the selected cell took it; actions: name of each key's
+  // action -> what it does; scrubber: the slider of the steps; and where a network is edited:
+  // second: { isPicking(), take(event), clear() } of the pair of numbers; edits: the actions of keys with Ctrl;
+  // room: { isOn(), actions } of presenting, which come first
+  /**
+   * @param {{ keys?: object[], cellKey: Function, actions: object, room?: any, scrubber: Element, second?: any,
+   *   edits?: object }} how
+   */
+  constructor({ keys = SHEET_KEYS, cellKey, actions, room, scrubber, second, edits }) {
+    this.keys = keys;
     this.cellKey = cellKey;
-    this.actions = actionsFor(SHEET_KEYS, actions);
-    this.edits = actionsFor(EDIT_KEYS, edits);
+    this.actions = actionsFor(keys, actions);
+    this.edits = edits && actionsFor(EDIT_KEYS, edits);
     this.room = room;
     this.scrubber = scrubber;
     this.second = second;
@@ -22,7 +28,7 @@ export class Keyboard {
   key(event) {
     const [target] = event.composedPath();
     if (target.matches?.(FIELDS)) return;
-    const edit = entryOf(EDIT_KEYS, event);
+    const edit = this.edits && entryOf(EDIT_KEYS, event);
     if (edit) {
       this.edits[edit.act]();
       return event.preventDefault();
@@ -33,23 +39,23 @@ export class Keyboard {
 
   #takes(event, target) {
     const { second, scrubber } = this;
-    const inRoom = this.room.isOn() && !isOff(event) && this.room.actions[event.key];
+    const inRoom = this.room?.isOn() && !isOff(event) && this.room.actions[event.key];
     if (inRoom) {
       inRoom();
       return true;
     }
-    if (second.isPicking() && event.key === "Escape") {
+    if (second?.isPicking() && event.key === "Escape") {
       second.clear();
       return true;
     }
-    if (second.isPicking() && event.key === "Enter") return second.take(event);
+    if (second?.isPicking() && event.key === "Enter") return second.take(event);
     const isOnButton = target.matches?.(BUTTONS) ?? false;
     const isOnSlider = target.matches?.("input[type=range]") ?? false;
     if (!isOnButton && !isOnSlider && this.cellKey(event)) return true;
     // the arrow keys of a slider are its own, but for the scrubber's, which step
     if (isOnSlider && target !== scrubber) return false;
     if (isOnButton && (event.key === " " || event.key === "Enter")) return false;
-    const entry = entryOf(SHEET_KEYS, event);
+    const entry = entryOf(this.keys, event);
     if (entry) this.actions[entry.act]();
     return entry !== undefined;
   }

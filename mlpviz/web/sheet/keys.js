@@ -1,5 +1,7 @@
 // Every key of the sheet. keyboard.js and cell_input.js obey these lists, and "?" shows them.
 
+import { WORDS_KEY } from "../shared/keys.js";
+
 export const SHEET_KEYS = [
   { keys: [" "], shown: ["Space"], says: "play or pause", act: "play" },
   { keys: ["ArrowRight"], shown: ["→"], says: "one step forward", act: "forward" },
@@ -23,6 +25,7 @@ export const SHEET_KEYS = [
     act: "letGo",
   },
   { keys: ["s"], shown: ["S"], says: "a summary of this page", act: "summary" },
+  WORDS_KEY,
   { keys: ["?"], shown: ["?"], says: "the list of all keys", act: "help" },
 ];
 

@@ -39,6 +39,7 @@ const ABOVE = [
 ];
 const STOREYS = [[], ABOVE, [...ABOVE.slice(0, 2), ["weight", "grad_weight", "new_weight"]]];
 
+export const AROUND = 124; // px: what stays above and below a sheet that scrolls
 const SPARSE = ["sparse", "low"];
 
 const READABLE = 38; // px: a usual number in its usual size
@@ -182,7 +183,8 @@ export class Layout {
   }
 
   #foldWidest(blocks) {
-    this.columns = Math.max(0, ...blocks.filter(({ heat }) => !heat).map(({ columns }) => columns));
+    const tables = blocks.filter(({ heat, hasFields }) => !heat && !hasFields);
+    this.columns = Math.max(0, ...tables.map(({ columns }) => columns));
     if (this.columns <= FEWEST) return false;
     this.fold(this.columns);
     return true;

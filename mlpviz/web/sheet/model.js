@@ -21,6 +21,8 @@ export class Model {
       this.cells += block.rows * block.columns;
       this.byKey.set(block.key, block);
     }
+    for (const key of Object.keys(structure.fields ?? {})) this.byKey.get(key).hasFields = true;
+    this.seen = null; // where numbers are hidden: 1 for each that is seen
     this.reveals = {};
     for (const [granularity, steps] of Object.entries(structure.steps))
       this.reveals[granularity] = this.#reveal(steps);
@@ -82,9 +84,41 @@ export class Model {
     return block.offset + r * block.columns + c;
   }
 
-  // whether the step that a view stands at has reached the number
+  // numbers that are hidden whatever the step: pairs of the first place and the one behind the last
+  hide(unseen) {
+    this.seen = new Uint8Array(this.cells).fill(1);
+    for (let i = 0; i < unseen.length; i += 2) this.seen.fill(0, unseen[i], unseen[i + 1]);
+  }
+
+  // whether the step that a view stands at has reached the number; where numbers are hidden, whether it is not
   isKnown(at, { granularity, step }) {
-    return this.reveals[granularity][at] <= step;
+    return this.seen ? this.seen[at] === 1 : this.reveals[granularity][at] <= step;
+  }
+
+  // the same for many numbers
+  known({ granularity, step }) {
+    const { seen } = this;
+    if (seen) return (at) => seen[at] === 1;
+    const reveal = this.reveals[granularity];
+    return (at) => reveal[at] <= step;
+  }
+
+  // whether something stands in a block
+  isBegun(block, view) {
+    if (!this.seen) return this.isKnown(block.offset, view);
+    const { hasFields, offset, rows, columns } = block;
+    return hasFields || this.seen.subarray(offset, offset + rows * columns).includes(1);
+  }
+
+  // whether all is known that an explanation of this cell would name
+  isWhollyKnown(cell, view) {
+    if (!this.seen) return true;
+    const found = this.references(cell);
+    for (const { count, refs, value } of cell.block.rule.details) {
+      for (let k = 0; k < count; k++)
+        found.push(...[...refs, value].map((ref) => this.resolve(ref, cell, k)));
+    }
+    return found.every(({ block, r, c }) => this.isKnown(this.at(block, r, c), view));
   }
 
   // whether the new value of a parameter is computed

@@ -17,12 +17,15 @@ import { Model } from "./model.js";
 export class NetworkView {
   // title: its heading, for those who do not see where it lies; `controls`: what stands above the drawing, `corner`:
   // above the labels, both from a model; `send` takes the edits of the bands' menus
+  // suffix: of the names of its layers, beside another network; dress(model): puts more into the cells that were built;
   // hasHeight(px): whether the window shows that much of a sheet; isOnPaper(): it is being printed, as it is
   /**
    * @param {{ title: string, controls: Function, corner?: Function, send?: Function, onResize: Function,
-   *   hasHeight: Function, isOnPaper: () => boolean }} how
+   *   hasHeight: Function, isOnPaper: () => boolean, suffix?: string, dress?: (model: Model) => void }} how
    */
-  constructor({ title, controls, corner, send, onResize, hasHeight, isOnPaper }) {
+  constructor({ title, controls, corner, send, onResize, hasHeight, isOnPaper, suffix, dress }) {
+    this.suffix = suffix ?? "";
+    this.dress = dress;
     this.corner = corner;
     this.controls = controls;
     this.send = send;
@@ -85,6 +88,7 @@ export class NetworkView {
     const before = this.model && architectureOf(this.model);
     if (isNew) this.model = new Model(structure, scene.hidden, scene.bulk);
     scene.bulk = this.bulk.take(this.model, scene.bulk, arrays);
+    if (scene.unseen) this.model.hide(arrays[scene.unseen.array]);
     if (isNew) {
       // the same blocks, such as with another activation, stay where they are
       if (before === architectureOf(this.model)) this.#keep();
@@ -115,7 +119,7 @@ export class NetworkView {
   #keep() {
     for (const block of this.model.blocks) {
       block.isGivenAsHeat = block.heat;
-      block.heat ||= block.columns >= this.layout.columns;
+      block.heat ||= !block.hasFields && block.columns >= this.layout.columns;
     }
     this.#build();
     this.isKept = true;
@@ -123,7 +127,8 @@ export class NetworkView {
 
   // blocks of so many columns and more become heat maps
   #fold(columns) {
-    for (const block of this.model.blocks) block.heat ||= block.columns >= columns;
+    for (const block of this.model.blocks)
+      block.heat ||= !block.hasFields && block.columns >= columns;
     this.#build();
     paintBlocks(this.model, this.scene, this.view, new Map());
   }
@@ -145,7 +150,8 @@ export class NetworkView {
     }
     const left = focused ? pickUp(active) : null;
     const open = this.sheet.querySelector("details[open]")?.dataset.menu;
-    this.bands = buildBands(this.model, this.scene, this.send);
+    this.bands = buildBands(this.model, this.scene, this.send, this.suffix);
+    this.dress?.(this.model);
     this.sheet.replaceChildren(
       this.drawingLayer,
       h(

@@ -12,12 +12,23 @@ const PINNED_CODE = "a[sample, unit] = value  # pinned: whatever the activation 
 const PINNED =
   "This activation is pinned: the forward pass uses the pinned value, and no gradient flows through it.";
 
+// what is told where nobody computes: all of it
+const ALONE = {
+  withholds: (_cell) => false, // whether nothing is told of a cell but its name
+  blank: (_cell) => "Not computed yet at this step.", // of one that is not known
+  remark: (_cell) => "",
+};
+
 export class Panel {
   // cards: elements that belong to the cell; lastEdit and program: those that belong to the network; welcome: what
-  // stands here while there is no cell; practise(): to the Practise page with the block of the cell
-  constructor(cells, { cards, lastEdit, program, goesBackOnEnter, welcome, practise }) {
+  // stands here while there is no cell; practise(): to the Practise page with the block of the cell; learner: where
+  // somebody computes, see ALONE
+  constructor(cells, how) {
+    const { cards, lastEdit, program, goesBackOnEnter, welcome, practise, learner = ALONE } = how;
     this.cells = cells;
     this.welcome = welcome;
+    this.learner = learner;
+    this.canPractise = Boolean(practise);
     this.title = h("h2", {});
     this.value = h("p", { class: "value" });
     this.change = h("p", { class: "value change" });
@@ -80,7 +91,8 @@ export class Panel {
     const held = this.editor.held(model);
     const cell = held ?? focused;
     this.element.classList.toggle("peek", isPeek && !held);
-    this.code.hidden = !cell;
+    const isWithheld = Boolean(cell) && this.learner.withholds(cell);
+    this.code.hidden = !cell || isWithheld;
     this.welcome.paint(!cell, scene.story);
     if (!cell) return this.#welcome();
     const { block, r, c } = cell;
@@ -90,27 +102,28 @@ export class Panel {
     const isPinned = this.cells.isPinned(cell);
     const grows = partial?.at === at ? partial : null;
     setText(this.title, titleOf(cell));
-    this.#say(isPinned ? PINNED : rule.sentence);
+    this.#say(isWithheld ? "" : isPinned ? PINNED : rule.sentence);
     // a pinned number is given: the formula of the activation would give another one
-    const shown = isPinned ? null : rule;
+    const shown = isPinned || isWithheld ? null : rule;
+    const isTold = isKnown && !isWithheld && model.isWhollyKnown(cell, view);
     if (this.shown !== shown) {
       this.shown = shown;
       this.formula.replaceChildren(...(shown?.formula ? [parsedMath(shown.formula)] : []));
     }
     const formula = new CellFormula(model, scene, (other) => this.cells.isPinned(other));
-    this.live.replaceChildren(...(isKnown || grows ? formula.live(cell, isPinned, grows) : []));
-    this.details.replaceChildren(...(isKnown && !isPinned ? formula.details(cell) : []));
+    this.live.replaceChildren(...(isTold || grows ? formula.live(cell, isPinned, grows) : []));
+    this.details.replaceChildren(...(isTold && !isPinned ? formula.details(cell) : []));
     const exact = isKnown ? digitsAt(scene, at) : "";
     const whole = exact && exact !== textAt(scene, at) ? `All digits: ${exact}` : "";
-    setText(this.value, isKnown || grows ? whole : "Not computed yet at this step.");
+    setText(this.value, isKnown || grows ? whole : this.learner.blank(cell));
     const [numpy, torch] = isPinned ? [PINNED_CODE, ""] : [rule.numpy, rule.torch];
     setText(this.numpy, numpy && `# NumPy\n${numpy}\n`);
     setText(this.torch, torch && `# PyTorch\n${torch}`);
     // what is edited is what is selected
     if (isPeek && !held) this.editor.hide(null);
     else this.editor.paint(cell, isKnown);
-    setText(this.hint, hintFor(cell, isKnown, this.cells));
-    setProperties(this.practise, { hidden: !partOf(cell) });
+    setText(this.hint, this.learner.remark(cell) || hintFor(cell, isKnown, this.cells));
+    setProperties(this.practise, { hidden: !this.canPractise || !partOf(cell) });
     return this.#tellChange(cell, model, view, changeOf);
   }
 

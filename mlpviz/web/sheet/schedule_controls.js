@@ -6,11 +6,13 @@ import { h, setChildren, setOptions, setText } from "../shared/dom.js";
 import {
   choiceControl,
   hyperparameterFields,
+  labelledControl,
   restoreValues,
   textControl,
 } from "./hyperparameters.js";
 
 const OWNER = "the schedule";
+const SAID = "How the learning rate changes from update to update; without one it stays.";
 
 export class ScheduleControls {
   constructor(send) {
@@ -25,7 +27,7 @@ export class ScheduleControls {
     this.element = h(
       "div",
       { class: "schedule" },
-      h("label", { class: "knob" }, h("span", {}, "Schedule of η"), this.choice),
+      labelledControl("schedule of η", SAID, this.choice),
       this.sentence,
       this.fields,
     );

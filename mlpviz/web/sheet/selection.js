@@ -153,14 +153,14 @@ export class Selection {
 
 // Which cells are marked in one repaint: the cell in focus with what it is made of, and a pair of numbers.
 
-// Map of cell number -> class
-export function marksOf({ model, view }, cell, pair, partial) {
+// Map of cell number -> class; isLit(cell): whether what it is made of lights up, else as soon as it is known
+export function marksOf({ model, view }, cell, pair, partial, isLit = null) {
   const marks = new Map();
   const numberOf = ({ block, r, c }) => model.at(block, r, c);
   if (cell) {
     const at = numberOf(cell);
     const isGrowing = partial?.at === at;
-    if (isGrowing || model.isKnown(at, view)) {
+    if (isGrowing || (isLit ? isLit(cell) : model.isKnown(at, view))) {
       const upTo = isGrowing ? partial.term + 1 : Infinity;
       for (const source of model.sources(cell, upTo)) marks.set(numberOf(source), "source");
     }

@@ -29,7 +29,10 @@ class Sheet {
     const post = (request) => host.channel.send({ page: "sheet", ...request, ...view() });
     const refuse = (sentence) => this.layout.notify(sentence, true);
     this.outbox = new Outbox(post, { refuse });
-    this.send = (event) => this.outbox.add(event);
+    this.send = (event) => {
+      if (event.type === "practise") this.layout.leavePlace();
+      this.outbox.add(event);
+    };
     this.questions = new Questions(this.send);
     this.bulkQuestions = new BulkQuestions(this.send, (type) => this.outbox.isAwaiting(type));
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
@@ -44,7 +47,7 @@ class Sheet {
     this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
-    const link = () => this.#link();
+    const link = host.address.link && ((more) => this.#link(more));
     this.layout = new SheetLayout(host, {
       store: this.store,
       send: this.send,
@@ -52,7 +55,7 @@ class Sheet {
       proof: () => this.badge.element.textContent,
     });
     root.append(this.badge.element, this.layout.app);
-    embed(host, this.layout.app, this.badge.element);
+    this.stopTelling = embed(host, this.layout.app, this.badge.element);
     this.layout.watch();
     this.store.subscribe(() => this.layout.paint());
     this.store.subscribe(() => this.#askAndFollow());
@@ -137,9 +140,10 @@ class Sheet {
     return { ...this.address, v: this.store.view.toText() };
   }
 
-  #link() {
+  #link(more = {}) {
     const problem = this.store.scene.link_problem;
-    return { problem, url: problem ? "" : this.host.address.link(this.#parameters()) };
+    const url = problem ? "" : this.host.address.link({ ...this.#parameters(), ...more });
+    return { problem, url };
   }
 
   // where the reader stood when this page was taken away, which the server may not know: steps are taken without it
@@ -163,6 +167,7 @@ class Sheet {
     this.keptNetwork.stop();
     this.bulkQuestions.stop();
     this.badge.stop();
+    this.stopTelling();
     this.layout.stop();
   }
 }

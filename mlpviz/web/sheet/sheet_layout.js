@@ -11,6 +11,7 @@ import { purposeLine } from "../shared/purpose.js";
 import { Scrollers } from "../shared/scrollers.js";
 import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
+import { WordsHelp } from "../shared/words_help.js";
 import { BatchControls } from "./batch_controls.js";
 import { BottomSheet } from "./bottom_sheet.js";
 import { Cards } from "./cards.js";
@@ -24,11 +25,13 @@ import { hereOf } from "./here.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
 import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, PROGRAM_KEYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
+import { AROUND } from "./layout.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
 import { NetworkView } from "./network_view.js";
 import { NewNetwork } from "./new_network.js";
 import { Panel, partOf } from "./panel.js";
+import { leavePlace, standAt, takePlace } from "./place.js";
 import { Present } from "./present.js";
 import { Program } from "./program.js";
 import { Review } from "./review.js";
@@ -44,10 +47,9 @@ import { UpdateBreakdown } from "./update_breakdown.js";
 import { WayBack } from "./way_back.js";
 import { offersTour, Welcome } from "./welcome.js";
 
-const AROUND = 124; // px: what stays above and below a sheet that scrolls
-
 export class SheetLayout {
-  // link(): the address of exactly this, or what is in the way of one; proof(): what the badge says
+  // link(changes): the address of exactly this, or what is in the way of one; null where nothing can be linked to;
+  // proof(): what the badge says
   constructor(host, { store, send, link, proof }) {
     this.host = host;
     this.store = store;
@@ -124,7 +126,7 @@ export class SheetLayout {
       train: host.opens("train") ? () => send({ type: "go", page: "train" }) : null,
       open: openOwn,
       keys: () => this.keysHelp.open(),
-      tour: offersTour(host) ? () => send({ type: "tour" }) : null,
+      tour: host.opens("lessons") && offersTour(host) ? () => send({ type: "tour" }) : null,
     });
     this.practise = () => send({ type: "practise", part: partOf(selection.restingCell()) });
     this.panel = new Panel(cells, {
@@ -154,6 +156,7 @@ export class SheetLayout {
       trains: host.opens("train"),
       openNew: openOwn,
       copyMenu: this.copying.menu,
+      frameHeight: () => this.app.offsetHeight,
       notify,
       link,
       setNumbers: (key) => {
@@ -231,6 +234,7 @@ export class SheetLayout {
       this.keysHelp.element,
     );
     this.help = new TermHelp(host, this.app, (key, element) => hereOf(store, key, element));
+    this.words = new WordsHelp(this.app);
     this.scrollers = new Scrollers(this.app);
     this.signKey = new SignKey(host, this.app);
   }
@@ -289,6 +293,7 @@ export class SheetLayout {
         practise: this.practise,
         letGo: () => bottomSheet.lower() || selection.select(null),
         summary: () => this.summary.open(),
+        words: () => this.words.open(),
         help: () => this.keysHelp.open(),
       },
       edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },
@@ -362,9 +367,23 @@ export class SheetLayout {
 
   // after the first paint, as soon as everything has its size
   begin() {
+    const place = takePlace(this.host, "sheet");
+    if (place) standAt(this.network.sheet, place);
     whenIdle(() => {
       if (this.app.isConnected) this.stepping.show();
       this.sight.isSettled = true;
+    });
+  }
+
+  // who comes to the Practise page finds the sheet where it was
+  leavePlace() {
+    const first = this.network.sheet.querySelector("[data-block]");
+    const figure = this.selection.restingCell()?.block.figure ?? first;
+    leavePlace(this.host, {
+      to: "practice",
+      block: figure.dataset.block,
+      top: figure.getBoundingClientRect().top,
+      view: this.store.view.toText(),
     });
   }
 

@@ -4,8 +4,13 @@
 const PER_SECOND = { layer: 1.5, unit: 3, product: 6 };
 
 export class Stepping {
-  // stepCell(): the cell of the step; shown(cell): one that may be out of sight; say(sentence): to a screen reader
-  constructor(store, { send, stepCell, shown, say }) {
+  // stepCell(): the cell of the step; shown(cell): one that may be out of sight; say(sentence): to a screen reader;
+  // told(block): what is said of a step beside its name; last(): the last step that one may go to
+  /**
+   * @param {any} store
+   * @param {{ send: Function, stepCell: Function, shown: Function, say: Function, told?: Function, last?: Function }} how
+   */
+  constructor(store, { send, stepCell, shown, say, told, last }) {
     this.store = store;
     this.send = send;
     this.stepCell = stepCell;
@@ -13,6 +18,8 @@ export class Stepping {
     this.timer = null;
     this.speed = 1;
     this.say = say;
+    this.told = told ?? (({ rule }) => rule.sentence);
+    this.last = last ?? (() => this.steps().length);
   }
 
   get isPlaying() {
@@ -26,7 +33,7 @@ export class Stepping {
   goTo(step, keepPlaying = false) {
     const { view } = this.store;
     if (!keepPlaying) this.pause();
-    view.step = Math.max(0, Math.min(step, this.steps().length));
+    view.step = Math.max(0, Math.min(step, this.last()));
     view.select(null);
     const sample = this.#sampleOf(this.steps()[view.step - 1]);
     if (sample !== null) view.sample = sample + 1;
@@ -92,7 +99,7 @@ export class Stepping {
   }
 
   #isAtEnd() {
-    return this.store.view.step >= this.steps().length;
+    return this.store.view.step >= this.last();
   }
 
   #tick() {
@@ -107,6 +114,6 @@ export class Stepping {
     const [, row] = this.steps()[this.store.view.step - 1];
     const { rowNoun } = cell.block;
     const unit = rowNoun && row >= 0 ? ` · ${rowNoun} ${row + 1}` : "";
-    return this.say(`${cell.block.title}${unit}. ${cell.block.rule.sentence}`);
+    return this.say(`${cell.block.title}${unit}. ${this.told(cell.block)}`.trim());
   }
 }

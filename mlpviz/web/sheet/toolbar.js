@@ -20,8 +20,13 @@ import { pairAt } from "./scene_numbers.js";
 import { ScheduleControls } from "./schedule_controls.js";
 import { ToolSheet } from "./tool_sheet.js";
 
+const LINK_IS_COPIED = "The link is copied: it holds the whole network and where you stand.";
+const FRAME_IS_COPIED =
+  "The frame is copied: paste it where a page takes HTML. The server must allow that page to show it.";
+
 export class Toolbar {
-  // trains: whether there is a page to train on; notify(sentence, isError); link(): the address of exactly this;
+  // trains: whether there is a page to train on; notify(sentence, isError); link(changes): the address of exactly this,
+  // or null where there is none; frameHeight(): in px, of a frame for it;
   // setNumbers(key): how numbers are written; setSizes(flag): one colour scale for all layers, and norms; openNew():
   // the dialogue of a new network; present(): shows the sheet to a room; program(): the lines of code, or not
   constructor({
@@ -35,10 +40,12 @@ export class Toolbar {
     present,
     program,
     copyMenu,
+    frameHeight,
   }) {
     this.send = send;
     this.notify = notify;
     this.link = link;
+    this.frameHeight = frameHeight;
     const button = (label, title, onclick) =>
       h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
     this.preset = choice(
@@ -80,7 +87,7 @@ export class Toolbar {
     this.schedule = new ScheduleControls(send);
     this.optimizer = new OptimizerControls(send, this.schedule);
     this.loss = h("b");
-    this.files = new FileMenu({ send, notify, copyLink: () => this.#copy() });
+    this.files = new FileMenu({ send, notify, copies: link && this.#copies() });
     this.undo = button("↶", "undo (Ctrl+Z)", () => send({ type: "undo" }));
     this.redo = button("↷", "redo (Ctrl+Shift+Z)", () => send({ type: "redo" }));
     this.linkField = h("input", {
@@ -161,19 +168,39 @@ export class Toolbar {
     return element === this.undo ? this.redo : element === this.redo ? this.undo : null;
   }
 
-  async #copy() {
-    const { url, problem } = this.link();
+  // what gives exactly this to somebody else: label, what it does, and the action
+  #copies() {
+    return [
+      ["Copy link", "copy a link to exactly this", () => this.#copy((url) => url, LINK_IS_COPIED)],
+      [
+        "Copy as a frame",
+        "copy HTML that shows exactly this in a page of a textbook, a blog or a learning platform",
+        () => this.#copy(frameOf, FRAME_IS_COPIED, { embed: "true" }),
+      ],
+    ];
+  }
+
+  async #copy(form, sentence, changes = {}) {
+    const { url, problem } = this.link(changes);
     if (problem) return this.send({ type: "ask_for_link" }); // it answers with the file in place of a link
+    const text = form(url, this.frameHeight());
     try {
-      await navigator.clipboard.writeText(url);
-      this.notify("The link is copied: it holds the whole network and where you stand.");
+      await navigator.clipboard.writeText(text);
+      this.notify(sentence);
     } catch {
-      // without https browsers keep the clipboard closed: show the link to copy by hand
+      // without https browsers keep the clipboard closed: show the text to copy by hand
       this.linkField.hidden = false;
-      this.linkField.value = url;
+      this.linkField.value = text;
       this.linkField.select();
     }
   }
+}
+
+// HTML for a page of somebody else; an address has no quotes, and no other letter that HTML would take for its own
+function frameOf(url, height) {
+  const source = url.replaceAll("&", "&amp;");
+  const box = `width="100%" height="${height}" style="border: 0"`;
+  return `<iframe src="${source}" title="mlpviz" ${box} allow="clipboard-write"></iframe>`;
 }
 
 // a small rate without a power of ten, as long as it is short: 0.00005
@@ -205,10 +232,11 @@ function named(name, select) {
 // Opening and saving: the formats are Python's.
 
 class FileMenu {
-  constructor({ send, notify, copyLink }) {
+  // copies: what copies a link to this, or null where there is none
+  constructor({ send, notify, copies }) {
     this.send = send;
     this.notify = notify;
-    this.copyLink = copyLink;
+    this.copies = copies ?? [];
     this.opener = new FileOpener({ send, notify });
     this.items = h("div");
     this.menu = h("details", { class: "menu file" }, h("summary", {}, "File"), this.items);
@@ -225,7 +253,7 @@ class FileMenu {
     this.files = files;
     this.opener.offer([...files.open, ...imports]);
     this.items.append(
-      this.#item("Copy link", "copy a link to exactly this", this.copyLink),
+      ...this.copies.map((each) => this.#item(...each)),
       this.#item(
         "Open a file …",
         "a network saved here, or one of PyTorch, Keras, ONNX, scikit-learn, R and others; " +

@@ -25,6 +25,9 @@ const BOTTOM = 18;
 const FLAT = 0.005; // of the numbers: what lies within it would have the same text at every line of the axis
 const SAID = 1000; // ms until the text that stands for the picture follows it
 
+const LOG =
+  "Upwards each line is ten times the one below: small numbers are seen beside large ones.";
+
 export class Chart {
   // onPick(epoch) is called for a click; `tall` in CSS pixels
   constructor({ title, tall = 130, isLogarithmic = null, onPick = null, across = "epoch" }) {
@@ -46,7 +49,7 @@ export class Chart {
         {},
         this.title,
         this.legend,
-        this.log && h("label", { class: "log" }, this.log, "Log"),
+        this.log && h("label", { class: "log", "data-help": LOG }, this.log, "Log"),
       ),
       this.canvas,
     );

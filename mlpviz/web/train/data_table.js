@@ -2,6 +2,7 @@
 
 import { h, setProperties, setText, tableParts, toldNodes } from "../shared/dom.js";
 import { joined } from "../shared/number_text.js";
+import { termMark } from "../shared/term_help.js";
 import { measured, whole } from "./labels.js";
 
 export class DataTable {
@@ -55,7 +56,8 @@ export class DataTable {
     setProperties(this.back, { disabled: start === 0 });
     setProperties(this.on, { disabled: start + rows.length >= samples });
     const texts = (values, between) => toldNodes(joined(between, values.map(measured)));
-    const names = ["row", "part", "target", "as the loss reads it", ...features];
+    const part = termMark("split", "part");
+    const names = ["row", part, termMark("target", "target"), "as the loss reads it", ...features];
     if (more) names.push(`and ${more} more`);
     const cells = rows.map(([row, part, target, read, x]) => [
       String(row),

@@ -4,6 +4,7 @@ import { apart, extent, linear, strokeSeries, ticks, writeTicks } from "../share
 import { cssOf, sized, smallPicture } from "../shared/colours.js";
 import { h, table, toldNodes } from "../shared/dom.js";
 import { joined, phrase } from "../shared/number_text.js";
+import { labelled, termMark } from "../shared/term_help.js";
 import { measured, shared, whole } from "./labels.js";
 
 export function confusionMatrix({ classes, confusion }, colours) {
@@ -19,7 +20,12 @@ export function confusionMatrix({ classes, confusion }, colours) {
   return h(
     "figure",
     { class: "confusion" },
-    h("figcaption", {}, "Confusion matrix: true classes down, answers across"),
+    h(
+      "figcaption",
+      {},
+      termMark("confusion_matrix", "Confusion matrix"),
+      ": true classes down, answers across",
+    ),
     table({}, [corner, ...classes], rows),
   );
 }
@@ -30,7 +36,7 @@ export function scoresPerClass({ perClass }) {
     ...[precision, recall, f1].map((share) => toldNodes(shared(share))),
     whole(count),
   ]);
-  const names = ["class", "precision", "recall", "F1", "samples"];
+  const names = ["class", "precision", "recall", "F1", "samples"].map(labelled);
   return h("figure", {}, h("figcaption", {}, "Scores per class"), table({}, names, rows));
 }
 

@@ -40,7 +40,7 @@ export class FileBar {
       "div",
       { class: "bar" },
       first,
-      this.copy,
+      ...(host.address.link ? [this.copy] : []),
       this.saves,
       button("open run …", null, () => file.click()),
       file,

@@ -10,6 +10,7 @@ import { Scrollers } from "../shared/scrollers.js";
 import { SignKey } from "../shared/sign_key.js";
 import { TermHelp } from "../shared/term_help.js";
 import { Upload } from "../shared/upload.js";
+import { WordsHelp } from "../shared/words_help.js";
 import { Curves } from "./curves.js";
 import { DataTable } from "./data_table.js";
 import { DecisionMap } from "./decision_map.js";
@@ -79,6 +80,7 @@ export class Layout {
     this.summary = this.#summary();
     this.element = this.#build();
     this.help = new TermHelp(host, this.element);
+    this.words = new WordsHelp(this.element);
     this.scrollers = new Scrollers(this.element);
     this.signKey = new SignKey(host, this.element);
     this.observer = new ResizeObserver(() => this.paint());

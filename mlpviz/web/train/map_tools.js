@@ -4,6 +4,7 @@
 import { capitalised } from "../shared/capital.js";
 import { h, setOptions, setText } from "../shared/dom.js";
 import { percent } from "../shared/number_text.js";
+import { termMark } from "../shared/term_help.js";
 import { brief } from "./labels.js";
 import { PARTS } from "./markers.js";
 
@@ -38,16 +39,11 @@ export class MapTools {
         { class: "part" },
         box,
         h("span", { "aria-hidden": "true" }, PARTS[part]),
-        capitalised(part),
+        termMark(`${part}_part`, capitalised(part)),
       );
     });
     this.hard = h("input", { type: "checkbox", onchange: repaint });
-    this.hardBox = h(
-      "label",
-      { class: "part", title: "only which answer it is, not how surely" },
-      this.hard,
-      "Discretize",
-    );
+    this.hardBox = h("label", { class: "part" }, this.hard, termMark("discretize", "Discretize"));
     this.element = h(
       "span",
       { class: "tools" },

@@ -5,7 +5,7 @@ import { h, setChildren, setOptions, setProperties, setText } from "../shared/do
 import { writtenNumber } from "../shared/number_input.js";
 import { allDigits } from "../shared/number_text.js";
 import { setLabel } from "../shared/sentence_case.js";
-import { setHelp } from "../shared/term_help.js";
+import { labelled, setHelp, withTerms } from "../shared/term_help.js";
 import { showText, takeBack, textField, typeText } from "../shared/text_field.js";
 import { Chart } from "./chart.js";
 import { formulaDetails } from "./formula_details.js";
@@ -51,7 +51,7 @@ export class SettingItems {
   #make(item, key) {
     switch (item.kind) {
       case "heading":
-        return said(h("h3", {}));
+        return heading();
       case "note":
         return said(h("p", { class: "note" }));
       case "group":
@@ -247,6 +247,19 @@ export class SettingItems {
       },
     };
   }
+}
+
+// with help for the whole of it, or for the terms in it
+function heading() {
+  const element = h("h3", {});
+  let shown = "";
+  const update = ({ text }) => {
+    if (text === shown) return;
+    shown = text;
+    const whole = labelled(text);
+    element.replaceChildren(...(whole === text ? withTerms([text]) : [whole]));
+  };
+  return { element, update };
 }
 
 function said(element) {

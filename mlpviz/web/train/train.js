@@ -62,6 +62,7 @@ class Train {
       first: () => this.#travel(0),
       newest: () => this.#travel(null),
       summary: () => this.layout.summary.open(),
+      words: () => this.layout.words.open(),
       help: () => this.layout.keysHelp.open(),
     });
     this.stopListening = host.listen("keydown", (event) => this.#key(event));

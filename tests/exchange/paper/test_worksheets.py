@@ -104,6 +104,9 @@ def test_seven_layers_stand_on_one_page(exercise, key):
     text = pages[0].extract_text()
     assert all(f"Layer {number}" in text for number in range(1, 8))
     assert "Loss" in text
+    for page in pages:  # black on white
+        inks = re.findall(rb"([\d.]+(?: [\d.]+)*) (?:scn|SCN|rg|RG|g|G|k|K)\b", page.get_contents().get_data())
+        assert set(inks) == {b"0"}
     if key.startswith("worksheet"):
         assert len(pages) == 1
     else:

@@ -5,8 +5,9 @@ import socket
 import sys
 
 import pytest
+import threadpoolctl
 
-from mlpviz.hosts.streamlit.server_tuning import TURN, send_at_once, take_turns
+from mlpviz.hosts.streamlit.server_tuning import TURN, compute_with, send_at_once, take_turns
 from tests.support.event_loop import finished
 
 
@@ -46,3 +47,14 @@ def test_a_thread_that_computes_gives_way_to_the_event_loop_soon():
         assert sys.getswitchinterval() == pytest.approx(TURN)
     finally:
         sys.setswitchinterval(before)
+
+
+def test_products_of_matrices_take_as_many_processors_as_whoever_serves_it_says():
+    def found():
+        return {each["num_threads"] for each in threadpoolctl.threadpool_info()}
+
+    with threadpoolctl.threadpool_limits(None):  # which puts back what was there
+        compute_with(2)
+        assert found() == {2}
+        compute_with(1)
+        assert found() == {1}

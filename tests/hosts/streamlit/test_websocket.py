@@ -14,7 +14,7 @@ from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel, channel_of
 from mlpviz.hosts.streamlit.open_lines import OpenLines
-from mlpviz.hosts.streamlit.pools import Precedence
+from mlpviz.hosts.streamlit.pools import LIGHT, Precedence
 from mlpviz.hosts.streamlit.websocket import channel_route
 from tests.support.event_loop import finished
 from tests.support.messages import read_message
@@ -31,6 +31,10 @@ def echo(owner, message):
 
 
 def talk(*texts, until=0):
+    return finished(conversation(*texts, until=until))
+
+
+async def conversation(*texts, until=0):
     """What a browser that says these texts and goes gets to hear: the answers, and the code of the closing or None.
 
     It goes once it has heard `until` answers, or when the socket is closed.
@@ -52,7 +56,7 @@ def talk(*texts, until=0):
             closed = event["code"]
 
     route = channel_route(OpenLines(100, 10))
-    finished(route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send)))
+    await route.endpoint(WebSocket({"type": "websocket", "headers": []}, receive, send))
     return heard, closed
 
 
@@ -238,3 +242,31 @@ def test_one_tab_takes_two_threads():
     heard, closed = talk(channel.token, *messages, until=40)
     assert (len(heard), len(owner.heard), closed) == (40, 40, None)
     assert most == 2
+
+
+def test_whoever_asks_for_much_is_served_by_few_threads():
+    """Nobody's edit waits for a thread because others have all; who asks for little again is no burden."""
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def answer(owner, message):
+        nonlocal under_way, most
+        pool = threading.current_thread().name.split("_")[0]
+        with lock:
+            under_way += pool == "heavy"
+            most = max(most, under_way)
+        until = time.thread_time() + (LIGHT * 1.2 if message["sequence"] < 3 else 0.0)
+        while time.thread_time() < until:
+            sum(range(1_000))
+        with lock:
+            under_way -= pool == "heavy"
+        owner.heard.append(pool)
+        return b"{}"
+
+    async def all_of_them(channels):
+        texts = [f'{{"sequence": {number}}}' for number in range(1, 5)]
+        await asyncio.gather(*(conversation(channel.token, *texts, until=4) for channel in channels))
+
+    owners = [Owner() for _ in range(4)]
+    finished(all_of_them([Channel(owner, answer) for owner in owners]))
+    assert [owner.heard for owner in owners] == [["channel", "heavy", "heavy", "channel"]] * 4
+    assert 1 <= most <= 2

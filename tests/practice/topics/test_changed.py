@@ -1,10 +1,15 @@
 """Which cell was changed: one number alone does not follow from those before it, and the page never says which."""
 
+import io
 import json
+from collections import Counter
 
 import numpy as np
 import pytest
+from pypdf import PdfReader
 
+from mlpviz.exchange import save_file
+from mlpviz.exchange.subjects import EXERCISES, Handout
 from mlpviz.network import DocumentError
 from mlpviz.practice.asked import AskedCell
 from mlpviz.practice.check import check
@@ -13,6 +18,7 @@ from mlpviz.practice.grading import mark
 from mlpviz.practice.topics import generate
 from mlpviz.practice.topics.changed import CHANGED
 from mlpviz.practice.workings import on_screen
+from mlpviz.text.numbers import format_number
 from tests.support.learner import Learner
 
 LEVELS = [(key, level) for key in CHANGED for level in (1, 2, 3)]
@@ -47,9 +53,9 @@ def test_one_shown_number_alone_is_another_than_the_formulas_give(key, level):
         exercise = generate(key, level, seed)
         numbers = by_hand(exercise)
         wrong = []
-        for block in Learner(e=f"{key}.{level}.{seed}").state["blocks"]:
+        for block in Learner(e=f"{key}.{level}.{seed}").blocks.values():
             names = [name for row in block["fields"] for name in row]
-            shown = [number[1] or number[0] for row in block["numbers"] for number in row]
+            shown = [number and (number[1] or number[0]) for row in block["numbers"] for number in row]
             for name, text in zip(names, shown, strict=True):
                 if not name:
                     continue
@@ -121,7 +127,7 @@ def test_the_page_does_not_say_which_and_takes_one_guess_at_a_time(key, level):
     change = learner.exercise.change
     name = str(change.cell)
     other = next(one for one in learner.exercise.fields if one != name)
-    sent = json.dumps(learner.answer, ensure_ascii=False)
+    sent = json.dumps(learner.answer, ensure_ascii=False, default=str)
     assert sent.count(f'"{name}"') == sent.count(f'"{other}"')  # among the names of the fields alone
     assert "changed" not in learner.state
     assert (learner.state["asked"], learner.state["right"], learner.state["sought"]) == (1, 0, True)
@@ -136,8 +142,7 @@ def test_the_page_does_not_say_which_and_takes_one_guess_at_a_time(key, level):
 
 def test_help_is_made_of_the_numbers_that_stand_there():
     learner = Learner(e="which_cell.2.5")
-    asked = {block["key"]: block for block in learner.state["blocks"] if any(map(any, block["fields"]))}
-    for key in asked:
+    for key in learner.structure["fields"]:
         hints = [learner("hint", block=key)["hint"] for _ in range(3)]
         assert [hint["stage"] for hint in hints] == [1, 2, 3]
         assert hints[2]["product"]
@@ -150,6 +155,37 @@ def test_help_is_made_of_the_numbers_that_stand_there():
     for _ in range(3):
         learner("hint", block="z.2")
     assert "7.5" in str(learner.state["hint"]["product"])
+
+
+@pytest.mark.parametrize("level", [1, 3])
+def test_paper_has_all_numbers_as_they_stand_and_its_key_which_one_is_wrong(level):
+    exercise = generate("which_cell", level, 4)
+    change = exercise.change
+
+    def texts(key):
+        reader = PdfReader(io.BytesIO(save_file(EXERCISES, Handout([exercise]), key).content))
+        return [page.extract_text() for page in reader.pages]
+
+    (sheet,), (key, *_) = texts("worksheet-pdf"), texts("key-pdf")
+    assert "Cross it out" in sheet
+    assert "What belongs there?" in sheet
+    found = "was changed. " + format_number(change.shown)
+    assert found not in " ".join(sheet.split())
+    assert found in " ".join(key.split())
+    right = {cell: exercise.right_number(cell) for cell in exercise.given_cells}
+    shown = Counter(format_number(number) for number in (right | {change.cell: change.shown}).values())
+    assert not shown - Counter(sheet.split())
+    assert not Counter(map(format_number, right.values())) - Counter(key.split())
+
+
+def test_a_platform_cannot_ask_which_number_somebody_means_and_the_page_offers_none():
+    for topic, count in (("which_cell", 0), ("which_weight", 2)):
+        files = Learner(e=f"{topic}.1.1").state["files"]
+        assert len(files["save"]) == count
+        assert len(files["choose"]) == 1
+    for key in ("exercise_moodle", "exercise_qti"):
+        with pytest.raises(DocumentError, match="judges what is typed into a field"):
+            save_file(EXERCISES, Handout([generate("layer", 1, 1), generate("which_cell", 1, 1)]), key)
 
 
 def test_it_cannot_be_built_on_or_pasted_into():

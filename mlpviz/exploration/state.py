@@ -1,0 +1,128 @@
+"""What the browser gets of a page of pictures: its form, its figures as plain data, tables, sentences and buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from mlpviz.exploration.setting import ExplorationSetting, SettingItem
+from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, Part, TablePart, Values
+from mlpviz.text.sentences import Sentence
+
+
+class CellItem(TypedDict):
+    """One cell: its text, all of its digits if it leaves some out, its colour from −1 to 1, and whether it is marked.
+
+    `sets` has the settings that a press changes.
+    """
+
+    text: str
+    digits: str
+    shade: float
+    marked: bool
+    sets: dict[str, Any] | None
+
+
+class PartItem(TypedDict):
+    """One part of the page, of the kind "figure", "table" or "facts"; what another kind has is empty.
+
+    `figure` has `data` and `layout` of Plotly, with names of colours. `moves` are the keys of the settings that the
+    pointer moves across and upwards.
+    """
+
+    kind: str
+    key: str
+    title: str
+    text: Sentence | str
+    figure: dict[str, Any]
+    height: int
+    moves: list[str]
+    drags: bool
+    explored: bool
+    head: list[str]
+    rows: list[list[CellItem]]
+    formulas: list[str]
+    facts: list[list[Any]]
+
+
+class ExplorationState(TypedDict):
+    """All that the page shows. `tries` and `loads` are labels; `progress` is from 0 to 1, None when all is done."""
+
+    settings: list[SettingItem]
+    parts: list[PartItem]
+    look_for: list[Sentence | str]
+    tries: list[str]
+    loads: list[list[str]]
+    progress: float | None
+    progress_text: str
+
+
+def state_of(settings: Sequence[ExplorationSetting], values: Values, view: ExplorationView) -> ExplorationState:
+    """The state for these settings with their values."""
+    progress = view.progress
+    return {
+        "settings": [setting.item(values[setting.key]) for setting in settings],
+        "parts": [_part(part) for part in view.parts],
+        "look_for": list(view.look_for),
+        "tries": [one.label for one in view.tries],
+        "loads": [[load.key, load.label] for load in view.loads],
+        "progress": None if progress is None else progress.share,
+        "progress_text": "" if progress is None else progress.said,
+    }
+
+
+def _part(part: Part) -> PartItem:
+    item: PartItem = {
+        "kind": "facts",
+        "key": "",
+        "title": part.title,
+        "text": "",
+        "figure": {},
+        "height": 0,
+        "moves": [],
+        "drags": False,
+        "explored": False,
+        "head": [],
+        "rows": [],
+        "formulas": [],
+        "facts": [],
+    }
+    if isinstance(part, FigurePart):
+        pointer = part.pointer
+        return {
+            **item,
+            "kind": "figure",
+            "key": part.key,
+            "text": part.text,
+            "figure": part.figure.to_dict(),
+            "height": part.height,
+            "moves": [] if pointer is None else [pointer.x, pointer.y],
+            "drags": pointer is not None and pointer.drags,
+            "explored": part.is_explored,
+        }
+    if isinstance(part, TablePart):
+        return {
+            **item,
+            "kind": "table",
+            "key": part.key,
+            "text": part.note,
+            "head": list(part.head),
+            "rows": [
+                [
+                    {
+                        "text": cell.text,
+                        "digits": cell.digits,
+                        "shade": cell.shade,
+                        "marked": cell.is_marked,
+                        "sets": None if cell.sets is None else dict(cell.sets),
+                    }
+                    for cell in row
+                ]
+                for row in part.rows
+            ],
+        }
+    return _facts(item, part)
+
+
+def _facts(item: PartItem, part: FactsPart) -> PartItem:
+    return {**item, "formulas": list(part.formulas), "facts": [[name, said] for name, said in part.facts]}

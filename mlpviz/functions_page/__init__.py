@@ -1,0 +1,1 @@
+"""The Functions page: activations, losses and the numbers around them as curves that a person moves along."""

@@ -1,2 +1,0 @@
-import{r as d}from"./shared-KMBFZMBX.js";function o(r,e,n){if(r.address.get("embed")?.toLowerCase()!=="true")return;e.classList.add("embedded"),n.hidden=!0,e.querySelector(".purpose").classList.add("visually-hidden");let t=l=>{l.currentTarget.href=r.address.link({embed:null})};e.append(d("a",{class:"out",target:"_blank",rel:"noopener",href:"?",onclick:t},"Open in mlpviz"))}export{o as a};
-//# sourceMappingURL=shared-ZOVG6P5Y.js.map
