@@ -7,7 +7,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test check web web-check site bench
+.PHONY: run test check web web-check site bench soak
 
 run: .venv/.run
 	@echo "mlpviz: starting; it opens in your browser, else open the address below. Stop it with Ctrl+C."
@@ -36,6 +36,13 @@ web-check: node_modules/.installed
 # PYODIDE=folder. docs/homes.md says what to do with it.
 site: .venv/.run
 	$(BIN)/python -m mlpviz site $(or $(OUT),build/site) $(if $(PYODIDE),--pyodide $(PYODIDE))
+
+# What takes too long for every check: replicas behind nginx and HAProxy, a far server, a full disk, a clock that jumps
+# (Debian's nginx-light, haproxy and faketime); then 50 visitors who edit and 10 who train: make soak MINUTES=10.
+soak: export OMP_NUM_THREADS := 1
+soak: .venv/.dev
+	$(BIN)/pytest -m soak -s tests/e2e
+	$(BIN)/python -m benchmarks.soak $(or $(MINUTES),30)
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks.engine

@@ -90,7 +90,7 @@ async def train(url: str, ready: asyncio.Barrier, seconds: float) -> tuple[float
             await line.send(json.dumps({"page": "train", "sequence": frames, "events": events}))
             answer = read_message(await line.recv())
             learned = answer["state"]["frame"]["seconds"]
-            events = [{"type": "tick"}]
+            events = [{"type": "reset"}, {"type": "play"}] if answer["next"] is None else [{"type": "tick"}]
             await asyncio.sleep((answer["next"] or 0) / 1000.0)
         return frames / seconds, learned
 

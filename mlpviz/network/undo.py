@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mlpviz.network.document import Document
@@ -21,6 +22,13 @@ class UndoHistory:
     """the document before the last edit, undo or redo (a whole drag is one edit); None if there was none"""
     parameters: int = 0
     """weights and biases of all documents in `past`"""
+    dropped: int = 0
+    """how many documents were let go, oldest first, because there were too many or too large ones"""
+
+    @property
+    def position(self) -> int:
+        """How many steps lead to the current document, with those that cannot be undone any more."""
+        return self.dropped + len(self.past)
 
     def push(self, document: Document, gesture: str | None = None) -> UndoHistory:
         """With a new current document; all documents of one gesture together are one step.
@@ -32,11 +40,13 @@ class UndoHistory:
         if gesture is None or gesture != self.gesture:
             self._forget()
             past, parameters = _bounded((*self.past, self.document), self.parameters + self.document.spec.size)
-            return UndoHistory(document, past, (), gesture, self.document, parameters)
+            dropped = self.position + 1 - len(past)
+            return UndoHistory(document, past, (), gesture, self.document, parameters, dropped)
         if _same(document, self.past[-1]):
             # dragged back to where it began: nothing to undo, and what follows is a new step
-            return UndoHistory(document, self.past[:-1], parameters=self.parameters - self.past[-1].spec.size)
-        return UndoHistory(document, self.past, (), gesture, self.past[-1], self.parameters)
+            parameters = self.parameters - self.past[-1].spec.size
+            return UndoHistory(document, self.past[:-1], parameters=parameters, dropped=self.dropped)
+        return UndoHistory(document, self.past, (), gesture, self.past[-1], self.parameters, self.dropped)
 
     def open(self, document: Document) -> UndoHistory:
         """With another, opened document as the current one: it can be undone, but `before` is None."""
@@ -49,7 +59,8 @@ class UndoHistory:
         self._forget()
         before = self.past[-1]
         parameters = self.parameters - before.spec.size
-        return UndoHistory(before, self.past[:-1], (self.document, *self.future), None, self.document, parameters)
+        future = self.document, *self.future
+        return UndoHistory(before, self.past[:-1], future, None, self.document, parameters, self.dropped)
 
     def redo(self) -> UndoHistory:
         """One step forward again; the same history if there is none."""
@@ -57,7 +68,23 @@ class UndoHistory:
             return self
         self._forget()
         past, parameters = (*self.past, self.document), self.parameters + self.document.spec.size
-        return UndoHistory(self.future[0], past, self.future[1:], None, self.document, parameters)
+        return UndoHistory(self.future[0], past, self.future[1:], None, self.document, parameters, self.dropped)
+
+    def began_with(self, document: Document) -> bool:
+        """Whether the oldest document has these numbers, and nothing was let go."""
+        return not self.dropped and _same(document, self.past[0] if self.past else self.document)
+
+    def around(self, past: Sequence[Document], future: Sequence[Document]) -> UndoHistory:
+        """With what was before and after the oldest document of this history.
+
+        `past` is oldest first, `future` next first; the future is let go where steps were taken here.
+        """
+        every, parameters = _bounded(
+            (*past, *self.past), self.parameters + sum(document.spec.size for document in past)
+        )
+        dropped = self.position + len(past) - len(every)
+        own = self.future if self.past or self.future else tuple(future)
+        return replace(self, past=every, future=own, parameters=parameters, dropped=dropped)
 
     def _forget(self) -> None:
         for document in (self.document, self.before):

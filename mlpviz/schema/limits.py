@@ -60,6 +60,10 @@ class DocumentLimits:
     """steps that can be undone"""
     undo_parameters: int = 1_000_000
     """weights and biases over all undo steps: about 64 MB for one visitor at worst"""
+    kept_undo: int = 50
+    """undo steps that a tab brings back to another server, and as many that can be redone"""
+    kept_parameters: int = 100_000
+    """weights and biases of these"""
 
 
 @dataclass(frozen=True)

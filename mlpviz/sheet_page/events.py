@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 from typing import Any, Literal
 
 from pydantic import ValidationError
@@ -16,7 +19,7 @@ from mlpviz.exchange.imports import format_of
 from mlpviz.exchange.opening.network_file import open_document
 from mlpviz.exchange.subjects import NETWORK
 from mlpviz.explain.problems.step import standstill_sentence
-from mlpviz.network import Document, DocumentError, View, edits, parse_view
+from mlpviz.network import DOCUMENT_LIMITS, Document, DocumentError, View, edits, parse_view
 from mlpviz.network.edits.variants import variant_of
 from mlpviz.network.recipe import Recipe
 from mlpviz.network.undo import UndoHistory
@@ -150,13 +153,42 @@ def _as_it_stands(session: SheetSession) -> Document:
     return session.document.replace(view=parse_view(session.view)).model_copy(update={"walk": trajectory})
 
 
-def _open_kept(session: SheetSession) -> None:
-    """Open what the tab kept, in the place of the network that the address does not hold: there is nothing to undo."""
+def _open_kept(session: SheetSession, since: list[dict[str, Any]], whole: bool) -> None:
+    """Open what the tab kept, in the place of the network that the address does not hold: there is nothing to undo.
+
+    `since` are the edits that the tab saw carried out after it kept it, `whole` says that there were no others.
+    """
     session.open(open_document(session.importing.begin()))
     session.history = UndoHistory(session.document)
-    session.said.tell(
-        "Your network is back as this tab kept it. What was done in the last seconds before may be missing."
-    )
+    for event in since[: DOCUMENT_LIMITS.undo]:
+        # refused now as it was then
+        with suppress(DocumentError):
+            _edit(session, event)
+    missing = "" if whole else " What was done in the last seconds before may be missing."
+    session.said.tell(f"Your network is back as this tab kept it.{missing}")
+
+
+def _bring_undo(session: SheetSession, at: str, past: list[str], future: list[str]) -> None:
+    """What could be undone and redone before a reload or a restart, as links, where the tab stood at the link `at`.
+
+    What the tab did since is kept. Nothing is done where this is not what the session began with.
+    """
+    if session.history.began_with(Document.from_link(at)):
+        before = _documents(reversed(past))
+        session.history = session.history.around(before[::-1], _documents(future))
+
+
+def _documents(links: Iterable[str]) -> list[Document]:
+    """Those of the first links, as far as they are no more than a session keeps of them."""
+    found: list[Document] = []
+    size = 0
+    for link in islice(links, DOCUMENT_LIMITS.kept_undo):
+        document = Document.from_link(link)
+        size += document.spec.size
+        if size > DOCUMENT_LIMITS.kept_parameters:
+            break
+        found.append(document)
+    return found
 
 
 def _nothing_kept(session: SheetSession) -> None:
@@ -292,6 +324,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("finish_import", "open the network of another tool", _finish_import),
             EventKind("cancel_import", "open no file", _cancel_import),
             EventKind("open_kept", "open what this tab kept", _open_kept),
+            EventKind("bring_undo", "bring what can be undone", _bring_undo, is_quiet=True),
             EventKind("nothing_kept", "go on without what is lost", _nothing_kept, is_quiet=True),
             EventKind("save", "save as a file", _save),
             EventKind("keep", "keep the network in this tab", _keep, is_quiet=True),

@@ -41,6 +41,8 @@ class SheetSession(PageSession):
     view: str = ""
     view_number: int = 0
     """counts the views that the server chose: the browser takes over each once"""
+    begun: int = field(default_factory=first_number)
+    """a number of this session: a browser that knows another one asks a new server"""
     lost: str = ""
     """the name of the network that the address does not hold, until something else is opened, or nobody has it"""
     opened_from: str = ""

@@ -63,8 +63,10 @@ class SheetState(TypedDict, total=False):
     view_number: int
     link_problem: str
     lost: str
+    begun: int
+    position: int
     can_undo: bool
-    can_redo: bool
+    redos: int
     version: int
     walked: int
     steps_taken: int
@@ -119,8 +121,10 @@ def state_of(session: SheetSession, link: str | None, recipe: Recipe | None) -> 
         "view_number": session.view_number,
         "link_problem": "" if link or recipe else link_problem(link, recipe),
         "lost": session.lost,
+        "begun": session.begun,
+        "position": session.history.position,
         "can_undo": bool(session.history.past),
-        "can_redo": bool(session.history.future),
+        "redos": len(session.history.future),
         "version": session.version,
         "walked": _steps_taken_here(session),
         "steps_taken": document.steps_taken,

@@ -70,6 +70,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("to_sheet", "step through this batch", result_actions.to_sheet),
             EventKind("from_sheet", "train the network on the score sheet", sheet_training.from_sheet),
             EventKind("save", "save the run", result_actions.save_run),
+            EventKind("keep_run", "keep the run in this tab", result_actions.keep_run, is_quiet=True),
             EventKind("set_parameter", "set a weight by hand", actions.set_weight),
             EventKind("axes", "choose the axes", actions.show_axes),
             EventKind("sample", "show another sample", actions.show_sample),

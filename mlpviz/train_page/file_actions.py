@@ -63,11 +63,30 @@ def open_run(session: TrainSession, name: str, content: bytes) -> None:
     session.said.notice = f"{name}: {saved.sentence(run)}"
 
 
+def open_kept_run(session: TrainSession, name: str, content: bytes) -> None:
+    """Go on with the run that the tab kept, because the server had lost it."""
+    open_run(session, name, content)
+    newest = session.run.progress.newest
+    session.said.notice = (
+        f"Back at epoch {newest:,} as this tab kept it, because the server has lost the run. It learns on from there."
+        if newest
+        else "Your data and settings are back as this tab kept them."
+    )
+
+
+def play_kept_run(session: TrainSession, name: str, content: bytes) -> None:
+    """The same for one that was learning: it goes on."""
+    open_kept_run(session, name, content)
+    session.run.play()
+
+
 PURPOSES: Registry[FilePurpose] = Registry(
     "purpose of a file",
     (
         FilePurpose("csv", "learn from a CSV file", TRAINING_LIMITS.csv, open_csv),
         FilePurpose("run", "go on with a saved run", largest(RUN), open_run),
+        FilePurpose("kept", "go on with the run that this tab kept", largest(RUN), open_kept_run),
+        FilePurpose("kept_playing", "learn on with the run that this tab kept", largest(RUN), play_kept_run),
         FilePurpose("network", "train the network in a file", largest(NETWORK), open_network),
     ),
 )

@@ -92,15 +92,22 @@ class TrainPage:
             session.said.tell(f"Back at epoch {session.run.progress.newest:,}, with all that can be travelled to.")
 
     def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
-        """Say that the run is lost, if the config in the address had been trained, and offer to train it again."""
+        """Say that the run is lost, for a tab that did not keep it, and offer to train it again where that can be."""
         session.forget_delivered()
-        is_epoch = type(epoch) is int and 0 < epoch <= TRAINING_LIMITS.epochs
-        if address.get("t") is not None and is_epoch:
-            session.once["again"] = epoch
+        session.once["lost"] = True
+        if type(epoch) is not int or not 0 < epoch <= TRAINING_LIMITS.epochs:
+            return
+        if address.get("t") is None:
             session.said.tell(
-                "The setup is back, the run is not: it is kept for a few minutes at most. "
-                "Seed and steps reproduce it, with the settings as they are now."
+                f"Your run of {epoch:,} epochs is lost: it is kept for a few minutes at most, and this "
+                "tab has not kept it. Save large runs as a file."
             )
+            return
+        session.once["again"] = epoch
+        session.said.tell(
+            "The setup is back, the run is not: it is kept for a few minutes at most. "
+            "Seed and steps reproduce it, with the settings as they are now."
+        )
 
 
 TRAIN = TrainPage()

@@ -29,6 +29,9 @@ from mlpviz.train_page.session import TrainSession
 SHEET = "sheet"
 """The key of the page that shows one pass of a network."""
 
+KEPT, _PER_PARAMETER = 8_000_000, 8 * 4
+"""Bytes of the largest run that a tab keeps; a parameter has up to three numbers of its optimizer beside it."""
+
 SIDE = 96
 """Pixels along each edge of a drawing, as the browser sends it: one byte each."""
 
@@ -114,7 +117,18 @@ def take_network(session: TrainSession, document: Document) -> None:
     )
 
 
+def keep_run(session: TrainSession) -> None:
+    """The run for the tab, which gives it to a server that does not have it: not a large one, and no experiment."""
+    numbers = sum(member.built.spec.size for member in session.run.members)
+    if session.experiment is not None or _PER_PARAMETER * numbers + len(session.content or b"") > KEPT:
+        return
+    session.files.keep(*save_file(RUN, _live(session), "checkpoint_safetensors"))
+
+
 def save_run(session: TrainSession, format: str = "checkpoint_safetensors") -> None:  # the word of the message
     """Save the run with all its members; a CSV file that its config only names is included."""
-    csv = session.content if getattr(session.config.data, "content", "") is None else None
-    session.files.save(*save_file(RUN, LiveRun(session.run, csv), format))
+    session.files.save(*save_file(RUN, _live(session), format))
+
+
+def _live(session: TrainSession) -> LiveRun:
+    return LiveRun(session.run, session.content if getattr(session.config.data, "content", "") is None else None)

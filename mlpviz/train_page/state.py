@@ -36,6 +36,7 @@ class TrainState(TypedDict):
     calm: NotRequired[str]
     experiment: NotRequired[dict[str, Any] | None]
     tool: NotRequired[str]
+    lost: NotRequired[bool]
     again: NotRequired[int]
     examined: NotRequired[dict[str, Any]]
     table: NotRequired[dict[str, Any]]

@@ -89,7 +89,32 @@ def test_without_its_token_nobody_has_a_run_and_the_loss_is_said(tabs, token):
 
 @pytest.mark.parametrize("epoch", [0, None, "x", -1, 10**9, True])
 def test_where_nothing_was_learned_nothing_is_said(tabs, epoch):
-    assert resume(begun(tabs), "gone", epoch)["said"]["notice"] is None
+    answer = resume(begun(tabs), "gone", epoch)
+    assert answer["said"]["notice"] is None
+    assert answer["state"]["lost"], "the tab may have kept data and settings"
+
+
+def test_a_run_that_no_address_makes_again_is_said_to_be_lost(tabs):
+    answer = resume(begun(tabs, None), "gone", 1234)
+    assert "Your run of 1,234 epochs is lost" in answer["said"]["notice"]
+    assert "again" not in answer["state"]
+    assert "lost" not in send(begun(tabs))["state"]
+
+
+def test_a_run_that_the_tab_kept_learns_on_in_another_server():
+    before, after = learned(begun(TabRegistry())), begun(TabRegistry())
+    piece = send(before, {"type": "keep_run"})["file"]
+    assert (piece["purpose"], piece["at"]) == ("keep", 0)
+    assert resume(after, before.token)["state"]["lost"]
+    upload = {"name": piece["name"], "size": piece["size"], "at": 0, "bytes": piece["bytes"]}
+    answer = send(after, {"type": "upload_piece", "purpose": "kept", **upload})
+    assert answer["said"]["notice"].startswith("Back at epoch 2 as this tab kept it")
+    for visitor in (before, after):
+        send(visitor, {"type": "epochs", "count": 2})
+        while run_of(visitor).status == "running":
+            run_of(visitor).advance(0.05)
+    ours, theirs = (run_of(one).state(0).checkpoint for one in (after, before))
+    assert (ours.epoch, ours.params.tobytes()) == (theirs.epoch, theirs.params.tobytes())
 
 
 def test_an_address_of_another_setup_is_not_overruled(tabs):

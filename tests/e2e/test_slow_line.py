@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.e2e.slow_line import slow_line
+from tests.e2e.faulty_proxy import slow_line
 from tests.e2e.train_page import endless
 
 api = pytest.importorskip("playwright.sync_api")

@@ -105,9 +105,10 @@ def test_a_run_that_the_server_has_no_more_is_repeated_with_one_click(train):
     one.wait_epoch("epoch === 10")
     loss = one.fact("train loss")
     # as after a restart of the server: nobody knows the ticket
+    # and its tab has kept nothing
     one.page.evaluate(
-        "() => window.addEventListener('pagehide', () => sessionStorage.setItem('mlpviz.train', "
-        "JSON.stringify({ ticket: 'forgotten', epoch: 10 })))"
+        "() => window.addEventListener('pagehide', () => { sessionStorage.setItem('mlpviz.train', "
+        "JSON.stringify({ ticket: 'forgotten', epoch: 10 })); sessionStorage.removeItem('mlpviz.tab'); })"
     )
     one.page.reload()
     one.page.get_by_text("The setup is back, the run is not").wait_for()

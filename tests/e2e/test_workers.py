@@ -48,7 +48,9 @@ IN_ADDRESS = "() => new URL(location.href).searchParams.get('d')"
 def test_a_visitor_stays_with_a_worker_and_loses_nothing_when_it_is_killed(served, open_app):
     url, process = served
     assert len({given_cookie(url) for _ in range(40)}) == 2, "visitors are shared out"
-    open_app.may_say("ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding", "502", "404")
+    open_app.may_say(
+        "ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding", "502", "404", "when disconnected"
+    )
     sheet = open_app(url, alone=True)
     sent = []
     sheet.page.on("websocket", lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)))

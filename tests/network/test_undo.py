@@ -118,3 +118,18 @@ def test_any_walk_can_be_undone_to_the_beginning(moves):
 def test_a_gesture_that_is_no_short_text_is_none(gesture):
     assert gesture_of({"gesture": gesture}) is None
     assert gesture_of({"gesture": "drag 1"}) == "drag 1"
+
+
+def test_what_another_session_knew_lies_around_this_one():
+    one, two, three, four = (with_weight(value) for value in (1.0, 2.0, 3.0, 4.0))
+    history = UndoHistory(two).push(three)
+    assert history.began_with(two)
+    assert not history.began_with(three)
+    whole = history.around([one], [four])
+    assert (whole.past, whole.document, whole.future) == ((one, two), three, ())
+    assert (whole.position, whole.parameters) == (2, 2 * one.spec.size)
+    undone = whole.undo().undo().undo()
+    assert (undone.document, undone.position) == (one, 0)
+    quiet = UndoHistory(two).around([one], [three, four])
+    assert quiet.redo().redo().document == four
+    assert not quiet.undo().around([], []).began_with(two)

@@ -1,10 +1,14 @@
 """A network that the address has no room for: the tab keeps it, and gives it to a server that does not have it."""
 
 import base64
+import re
 
 from mlpviz.network import Document
+from mlpviz.network.edits import EDITS
 from mlpviz.network.new_network import new_network
+from mlpviz.sheet_page.events import EVENTS
 from mlpviz.sheet_page.page import SHEET
+from tests.support.repository import ROOT
 
 LARGE = new_network("100-60-10", ["tanh", "identity"], True, "mse", "xavier_uniform", "1", "2").replace(name="mine")
 EDIT = {"type": "set", "tensor": "bias", "layer": 2, "row": 1, "column": None, "value": 5}
@@ -44,11 +48,34 @@ def test_what_is_kept_is_the_network_as_it_stands_and_comes_back_to_a_session_th
     assert "was too large for a link" in answer["said"]["error"]
     # meanwhile the address holds its name, whatever is done to the example that is shown
     assert answer_to(other, EDIT | {"layer": 1, "tensor": "weight", "column": 1})["address"]["f"] == "mine"
-    answer = answer_to(other, upload(content), {"type": "open_kept"})
+    answer = answer_to(other, upload(content), {"type": "open_kept", "since": [], "whole": False})
     assert answer["said"]["error"] is None
+    assert "in the last seconds before may be missing" in answer["said"]["notice"]
     assert answer["state"]["lost"] == ""
     assert not answer["state"]["can_undo"]
     assert other.document.replace(view=None) == session.document
+
+
+def test_what_was_done_since_it_was_kept_is_done_again():
+    session = opened(LARGE)
+    _, content = kept_from(session)
+    since = [EDIT, EDIT | {"row": 99}, {"type": "update", "times": 1}, {"type": "remove_layer", "layer": 1}]
+    for event in since:
+        answer_to(session, event)
+    other = SHEET.open({"f": "mine"})
+    answer = answer_to(other, upload(content), {"type": "open_kept", "since": since, "whole": True})
+    assert answer["said"]["error"] is None
+    assert "missing" not in answer["said"]["notice"]
+    assert other.document.replace(view=None) == session.document
+    assert answer["state"]["can_undo"]
+
+
+def test_the_journal_of_the_tab_knows_every_event():
+    """What is in neither of its lists is an edit, which can be done again to the network alone."""
+    source = (ROOT / "mlpviz/web/sheet/edit_journal.js").read_text()
+    aside, ends = (set(re.search(rf"{name} = new Set\(\s*`([^`]*)`", source)[1].split()) for name in ("ASIDE", "ENDS"))
+    assert not aside & ends
+    assert aside | ends | {"keep"} == {*EVENTS.kinds} - {*EDITS}
 
 
 def test_without_it_the_address_follows_what_is_on_screen():

@@ -444,12 +444,17 @@ def _chosen(kind, key, choices, **more):
     }
 
 
+def _bring_undo(walker):
+    link = walker.session.link
+    return {"type": "bring_undo", "at": link, "past": [link], "future": [link]} if link else None
+
+
 def _open_kept(walker):
     walker.send({"type": "keep"})
     content = walker.download()
     piece = {"name": "kept.json", "size": len(content), "at": 0, "bytes": base64.b64encode(content).decode()}
     walker.send({"type": "upload_piece", **piece})
-    return {"type": "open_kept"}
+    return {"type": "open_kept", "since": [{"type": "update", "times": 1}], "whole": True}
 
 
 def _always(kind):
@@ -518,7 +523,7 @@ SheetWalker.moves = {
     "train_network": _always("train_network"),
     "accept": lambda one: {"type": "accept"} if one.session.said.offer else None,
     "undo": lambda one: {"type": "undo"} if one.state["can_undo"] else None,
-    "redo": lambda one: {"type": "redo"} if one.state["can_redo"] else None,
+    "redo": lambda one: {"type": "redo"} if one.state["redos"] else None,
     "reset": _always("reset"),
     "preset": _chosen("preset", "key", lambda one: one.choices["presets"]),
     "new_network": _new_network,
@@ -526,6 +531,7 @@ SheetWalker.moves = {
     **import_moves.MOVES,
     "open_kept": _open_kept,
     "nothing_kept": _always("nothing_kept"),
+    "bring_undo": _bring_undo,
     "tour": _always("tour"),
     "save": _always("save"),
     "keep": _always("keep"),
@@ -555,6 +561,7 @@ SheetWalker.weights = dict.fromkeys(
         "open",
         "open_kept",
         "nothing_kept",
+        "bring_undo",
         "tour",
         "save",
         "keep",

@@ -262,6 +262,7 @@ TrainWalker.moves = {
     "to_sheet": lambda one: {"type": "to_sheet", **one.one_of([{}, {"row": one.row()}])},
     "from_sheet": _from_sheet,
     "save": _always("save"),
+    "keep_run": _always("keep_run"),
     "read_sheet": lambda one: {"type": "read_sheet", "sheet": "Sheet"},
     "set_parameter": _set_parameter,
     "axes": _axes,

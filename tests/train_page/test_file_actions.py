@@ -9,6 +9,7 @@ import pytest
 from mlpviz.config import TrainingConfig, prepare
 from mlpviz.runs.results_json import CurvePoint, ResultsFile, TrainedFold
 from mlpviz.train_page.page import FIRST
+from mlpviz.train_page.result_actions import KEPT
 from mlpviz.train_page.session import TrainSession
 from tests.support.train_sessions import saved_file, send, send_file, upload
 
@@ -29,6 +30,22 @@ def test_a_csv_file_is_opened_and_its_columns_chosen(one):
     assert one.config.loss.key == "cross_entropy"  # few whole numbers are classes
     send(one, {"type": "set", "path": ["data", "task"], "value": "values"})
     assert (one.said.error, one.table.task) == (None, "values")
+
+
+def test_a_table_that_no_link_holds_is_kept_with_its_settings_and_a_large_run_is_not(one):
+    rows = ROWS + "".join(f"{i},{i * i % 7},{'ab'[i % 2]}\n" for i in range(1000))
+    assert upload(one, rows)["error"] is None
+    assert one.config.data.content is None
+    send(one, {"type": "set", "path": ["layers", 0, "units"], "value": 3})
+    assert one.said.error is None
+    kept = saved_file(one, send(one, {"type": "keep_run"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "kept", kept, "run.safetensors")
+    assert data["error"] is None
+    assert data["notice"] == "Your data and settings are back as this tab kept them."
+    assert (other.config, other.content) == (one.config, one.content)
+    one.content = bytes(KEPT)
+    assert send(one, {"type": "keep_run"})["file"] is None
 
 
 def workbook(*names):
@@ -201,3 +218,11 @@ def test_a_piece_that_does_not_follow_is_refused_and_what_came_is_dropped(one, c
     data = send(one, {**event, "at": 6, **change})
     assert "did not arrive whole" in data["error"]
     assert one.files.upload is None
+
+
+def test_a_run_that_was_learning_learns_on_where_the_tab_gives_it_back(one):
+    kept = saved_file(one, send(one, {"type": "keep_run"}))
+    other = TrainSession.of(FIRST)
+    data = send_file(other, "kept_playing", kept, "run.safetensors")
+    assert (data["error"], data["frame"]["status"]) == (None, "running")
+    assert data["notice"] == "Your data and settings are back as this tab kept them."

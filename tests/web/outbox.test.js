@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { newGesture, Outbox } from "../../mlpviz/web/shared/outbox.js";
+import { Unsent } from "../../mlpviz/web/shared/unsent.js";
 
 function outbox(context, { reachable = true, ...options } = {}) {
   context.mock.timers.enable({ apis: ["setTimeout"] });
@@ -121,4 +122,63 @@ test("what the server would not take is refused before it is sent", (t) => {
   assert.match(refused[0], /6\.0 MB, at most 5 MB/);
   box.add({ type: "open", text: "x".repeat(2_000_000) });
   assert.equal(sent.length, 1);
+});
+
+test("what has no answer goes on in another outbox, unless it was carried out", (t) => {
+  const { box } = outbox(t, { isPatient: ({ type }) => type === "tick" });
+  assert.equal(box.left(), null);
+  for (const type of ["a", "b", "tick"]) box.add({ type });
+  const left = box.left();
+  assert.deepEqual(left, { sequence: 1, underWay: [{ type: "a" }], waiting: [{ type: "b" }] });
+  const added = (acknowledged) => {
+    const other = new Outbox(() => true, { refuse: () => {} });
+    other.adopt(left, acknowledged);
+    return other.unanswered.map(({ type }) => type);
+  };
+  assert.deepEqual(added(0), ["a", "b"]);
+  assert.deepEqual(added(1), ["b"]);
+});
+
+test("a reloaded page sends what had no answer, a page of much later does not", (t) => {
+  const { box } = outbox(t);
+  const stored = {};
+  const leavings = [];
+  const hostAt = () => ({
+    memo: new Map(),
+    storage: {
+      get: (name) => stored[name] ?? null,
+      set: (name, text) => {
+        stored[name] = text;
+      },
+    },
+    listen: (_type, listener) => {
+      leavings.push(listener);
+      return () => {};
+    },
+  });
+  new Unsent(hostAt(), "sheet", box);
+  box.add({ type: "a" });
+  leavings[0]();
+  const kept = { ...stored };
+  const next = () => {
+    const other = new Outbox(() => true, { refuse: () => {} });
+    new Unsent(hostAt(), "sheet", other).take(0);
+    return other.unanswered.map(({ type }) => type);
+  };
+  assert.deepEqual(next(), ["a"]);
+  assert.deepEqual(next(), [], "once");
+  const [[name, text]] = Object.entries(kept);
+  stored[name] = JSON.stringify({ ...JSON.parse(text), at: Date.now() - 3_600_000 });
+  assert.deepEqual(next(), []);
+});
+
+test("what was carried out is told", (t) => {
+  const done = [];
+  const { box } = outbox(t, { done: (events) => done.push(...events) });
+  box.add({ type: "a" });
+  box.add({ type: "b" });
+  box.acknowledge(null);
+  assert.deepEqual(done, []);
+  box.acknowledge(1);
+  assert.deepEqual(done, [{ type: "a" }]);
 });

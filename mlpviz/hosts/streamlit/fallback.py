@@ -36,8 +36,12 @@ class BrowserTab:
 
     def begin(self, key: str) -> None:
         """Make the answer for a run of the whole script, for a browser that may have nothing of the page."""
-        # messages of the previous page come first; it is gone, so their answers are dropped
-        for message in self._taken():
+        # messages of the previous page come first; it is gone, so their answers are dropped. Where nobody knows the
+        # tab, as after a restart, they are of this page, which is opened for them
+        messages = self._taken()
+        if messages and key not in self.visitor.sessions:
+            self.visitor.visit(key, _address())
+        for message in messages:
             self.visitor.handle(message)
         self._first = self.visitor.visit(key, _address())
 

@@ -63,7 +63,7 @@ const files = {
   get: (name) => withFiles("readonly", (store) => store.get(name)),
   set(name, kept) {
     const now = Date.now();
-    withFiles("readwrite", (store) => {
+    return withFiles("readwrite", (store) => {
       store.openCursor().onsuccess = ({ target: { result: cursor } }) => {
         if (!cursor) return;
         if (cursor.value.since < now - DAYS * 86_400_000) cursor.delete();

@@ -23,6 +23,7 @@ function open({ name, parentElement }, main, style) {
   adopt(parentElement.getRootNode(), theme + palette + badge + style);
   const channel = new StreamlitChannel();
   if (!memos.has(name)) memos.set(name, new Map());
+  parentElement.append(channel.element);
   const host = { ...browserHost(), channel, memo: memos.get(name) };
   return { channel, stop: main(parentElement, host) };
 }

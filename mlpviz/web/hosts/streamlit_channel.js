@@ -3,6 +3,7 @@
 
 import { readMessage } from "../shared/message_bytes.js";
 import { inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
+import { ConnectionWatch } from "./streamlit_watch.js";
 
 /** @typedef {import("../shared/host.js").ArrivedAnswer} Answer */
 
@@ -16,9 +17,18 @@ export class StreamlitChannel {
     this.socket = new Socket({
       onAnswer: (answer) => this.#answer(answer),
       onLost: () => this.listener?.onLost(),
-      onSilent: () => this.listener?.onSilent?.(),
+      onSilent: () => this.watch.takesSlowerWay(),
     });
     this.stopWatching = watchConnection();
+    this.watch = new ConnectionWatch({
+      lost: () => this.listener?.onLost(),
+      revive: (refused) => this.socket.revive(refused),
+    });
+  }
+
+  // what is said of the connection
+  get element() {
+    return this.watch.element;
   }
 
   listen(listener) {
@@ -27,6 +37,7 @@ export class StreamlitChannel {
 
   send(request) {
     if (!isReachable()) return false;
+    if (request.sequence !== undefined) this.watch.expect();
     inTurn(() => this.#needsRun(request) || this.socket.send(request) || this.#run(request));
     return true;
   }
@@ -68,6 +79,7 @@ export class StreamlitChannel {
 
   /** @param {Answer} answer */
   #deliver(answer) {
+    this.watch.answered();
     // an answer to a question may have been made long before it came
     this.acknowledged = Math.max(this.acknowledged, answer.acknowledged ?? 0);
     this.listener?.onAnswer(answer);
@@ -76,6 +88,7 @@ export class StreamlitChannel {
   close() {
     this.listener = null;
     this.stopWatching();
+    this.watch.stop();
     this.socket.close();
   }
 }
@@ -88,6 +101,9 @@ export class StreamlitChannel {
 // swallows what it gets, as that of a proxy may.
 
 const SILENCE = 60_000; // ms until a socket that was silent is tried again
+const PATIENCE = 2900; // ms until one that does not answer counts as silent
+const HANDSHAKES = 2; // times as long as it took to open it, if that is more
+const UNKNOWN = 4404; // it was closed because the server does not know the token
 
 class Socket {
   // onAnswer(answer), onLost(), onSilent()
@@ -96,22 +112,28 @@ class Socket {
     this.onLost = onLost;
     this.onSilent = onSilent;
     this.unanswered = null; // the number of the request after which nothing has come
+    this.sent = 0; // when it was sent first
+    this.patience = PATIENCE;
+    this.path = this.known = null; // where the last one was, and its token
     this.token = null; // of the socket that is open, or that was tried in vain
     this.socket = null;
     this.isOpen = false;
   }
 
   // each answer that comes through Streamlit says where it is; a new server gives another token
-  connect({ path, token }) {
+  connect({ path, token }, refused = null) {
     if (token === this.token) return;
     this.close();
     this.token = token;
+    [this.path, this.known] = [path, token];
+    const begun = performance.now();
     const url = new URL(path, window.location.href);
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
     let hasAnswered = false;
     socket.onopen = () => {
+      this.patience = Math.max(PATIENCE, HANDSHAKES * (performance.now() - begun));
       socket.send(token);
       this.isOpen = true;
     };
@@ -120,8 +142,9 @@ class Socket {
       this.unanswered = null;
       this.onAnswer(readMessage(data));
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       this.isOpen = false;
+      if (code === UNKNOWN) refused?.();
       // one that worked is tried again with the next answer
       if (hasAnswered) this.token = null;
       this.onLost();
@@ -133,6 +156,7 @@ class Socket {
     if (!this.isOpen) return false;
     // it is sent again because it had no answer (outbox.js), and nothing else has come either
     if (request.sequence !== undefined && request.sequence === this.unanswered) {
+      if (performance.now() - this.sent < this.patience) return true; // the line is long
       this.close();
       this.timer = setTimeout(() => {
         this.token = null;
@@ -140,9 +164,21 @@ class Socket {
       this.onSilent();
       return false;
     }
-    this.unanswered = request.sequence ?? this.unanswered;
+    if (request.sequence !== undefined) {
+      this.unanswered = request.sequence;
+      this.sent = performance.now();
+    }
     this.socket.send(JSON.stringify(request));
     return true;
+  }
+
+  // another one with the same token, where nothing is answered; refused(): the server does not know it
+  revive(refused) {
+    const { path, known: token } = this;
+    if (!path) return;
+    this.close();
+    this.token = null;
+    this.connect({ path, token }, refused);
   }
 
   close() {

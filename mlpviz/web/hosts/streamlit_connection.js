@@ -29,7 +29,7 @@ export function watchConnection() {
 }
 
 // Streamlit tells a component nothing about it, but writes it on the page; without that mark we do not know better
-function isConnected() {
+export function isConnected() {
   const mark = document.querySelector("[data-test-connection-state]");
   const state = mark instanceof HTMLElement ? mark.dataset.testConnectionState : undefined;
   return state === undefined || state === "CONNECTED";

@@ -10,11 +10,7 @@ export interface ArrivedAnswer extends Answer {
 export interface Channel {
   /** false: nobody can be reached now */
   send(request: Request): boolean;
-  listen(listener: {
-    onAnswer(answer: ArrivedAnswer): void;
-    onLost(): void;
-    onSilent?(): void;
-  }): void;
+  listen(listener: { onAnswer(answer: ArrivedAnswer): void; onLost(): void }): void;
 }
 
 export interface KeptFile {
@@ -44,7 +40,7 @@ export interface Host {
    * the host holds the network itself */
   kept: {
     get(name: string): Promise<KeptFile | undefined>;
-    set(name: string, kept: KeptFile): void;
+    set(name: string, kept: KeptFile): Promise<unknown>;
   } | null;
   /** what a page leaves behind for itself, should it be taken away and come again in this window */
   memo: Map<string, unknown>;

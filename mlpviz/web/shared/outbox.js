@@ -24,10 +24,12 @@ export function newGesture() {
 
 export class Outbox {
   // send(request): false when nobody can be reached. isPatient(event): whether what the user does need not wait until
-  // it is answered. refuse(sentence): what is said of an event that is too large to be sent
-  constructor(send, { isPatient = (_event) => false, refuse }) {
+  // it is answered. refuse(sentence): what is said of an event that is too large to be sent. done(events): they were
+  // carried out
+  constructor(send, { isPatient = (_event) => false, refuse, done = (_events) => {} }) {
     this.send = send;
     this.isPatient = isPatient;
+    this.done = done;
     this.refuse = refuse;
     this.waiting = [];
     this.underWay = null;
@@ -65,9 +67,27 @@ export class Outbox {
   // question, which may come though the answer to what is under way was lost
   acknowledge(sequence) {
     if (sequence === null) return;
-    if (this.underWay?.sequence <= sequence) this.underWay = null;
+    if (this.underWay?.sequence <= sequence) {
+      const { events } = this.underWay;
+      this.underWay = null;
+      this.done(events);
+    }
     this.sequence = Math.max(this.sequence, sequence);
     this.#flush();
+  }
+
+  // what has no answer, for another outbox; null if there is nothing
+  left() {
+    const { sequence, events = [] } = this.underWay ?? {};
+    const ownWill = (every) => every.filter((event) => !this.isPatient(event));
+    const [underWay, waiting] = [ownWill(events), ownWill(this.waiting)];
+    return underWay.length + waiting.length ? { sequence, underWay, waiting } : null;
+  }
+
+  // what another outbox left; what was under way there may have been carried out
+  adopt({ sequence, underWay, waiting }, acknowledged) {
+    const isDone = sequence !== undefined && sequence <= acknowledged;
+    for (const event of [...(isDone ? [] : underWay), ...waiting]) this.add(event);
   }
 
   // what was under way may be lost; it goes again when a way is found

@@ -8,6 +8,7 @@ import { whenIdle } from "./idle.js";
 import { actionsFor, obeyKeys, WORDS_KEY } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { TermHelp } from "./term_help.js";
+import { Unsent } from "./unsent.js";
 import { WordsHelp } from "./words_help.js";
 
 export class PlainPage {
@@ -27,6 +28,7 @@ export class PlainPage {
     this.state = null;
     const post = (request) => host.channel.send({ page: key, ...request });
     this.outbox = new Outbox(post, { refuse: (sentence) => this.complain(sentence) });
+    this.unsent = new Unsent(host, key, this.outbox);
     this.badge = new Badge(() => post({ events: [{ type: "check" }] }));
     this.send = (event) => this.outbox.add(event);
     this.error = h("p", { class: "notice error", role: "alert", hidden: true });
@@ -80,6 +82,7 @@ export class PlainPage {
     this.complain(said.error ?? "");
     this.paint(state, before);
     this.painted(answer);
+    this.unsent.take(acknowledged);
     this.summary.writeSoon();
     this.outbox.acknowledge(acknowledged);
     if (Object.keys(address).length) this.host.address.replace(address);
@@ -100,6 +103,7 @@ export class PlainPage {
   stop() {
     this.stopListening();
     this.summary.stop();
+    this.unsent.stop();
     this.outbox.stop();
     this.help.stop();
     this.badge.stop();

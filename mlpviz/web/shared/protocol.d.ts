@@ -124,8 +124,10 @@ export interface SheetState {
   view_number?: number;
   link_problem?: string;
   lost?: string;
+  begun?: number;
+  position?: number;
   can_undo?: boolean;
-  can_redo?: boolean;
+  redos?: number;
   version?: number;
   walked?: number;
   steps_taken?: number;
@@ -394,6 +396,7 @@ export interface TrainState {
   calm?: string;
   experiment?: Record<string, any> | null;
   tool?: string;
+  lost?: boolean;
   again?: number;
   examined?: Record<string, any>;
   table?: Record<string, any>;

@@ -2,11 +2,13 @@
 // reload or a restart.
 
 import { FileSaver } from "../shared/file_saver.js";
+import { tabName } from "../shared/tab_name.js";
 import { Upload } from "../shared/upload.js";
+import { EditJournal } from "./edit_journal.js";
 
 const PAUSE = 1500; // ms without another edit
 const EACH_BYTE = 1e-3; // ms more: a large network is written in more time
-const TAB = "mlpviz.tab"; // the name of this tab, as long as it is open
+const PATIENCE = 10_000; // ms until a network that was asked for counts as not coming: a file that is saved goes first
 
 export class KeptNetwork {
   // kept: the files that this browser keeps; storage: of this tab alone
@@ -14,12 +16,14 @@ export class KeptNetwork {
     this.send = send;
     this.kept = kept;
     this.storage = storage;
+    this.journal = new EditJournal(storage);
     this.saver = new FileSaver(send, (name, content) => this.#keep(name, content));
-    this.upload = new Upload({ send, complain, done: () => send({ type: "open_kept" }) });
+    this.upload = new Upload({ send, complain, done: () => this.#open() });
     this.size = 0; // bytes that were kept last
     this.version = null; // of the network that waits to be kept, or is
     this.network = ""; // and its name
     this.sought = null; // the number of the sentence that says what is lost
+    this.asked = -Infinity; // when the network was asked for that is not here yet
   }
 
   // a piece of the network
@@ -32,9 +36,32 @@ export class KeptNetwork {
     if (!this.kept || !network || lost || version === this.version) return;
     this.version = version;
     this.network = network;
+    this.#askSoon(PAUSE + this.size * EACH_BYTE);
+  }
+
+  #askSoon(pause) {
     clearTimeout(this.waiting);
-    const pause = PAUSE + this.size * EACH_BYTE;
-    this.waiting = setTimeout(() => this.send({ type: "keep" }), pause);
+    this.waiting = setTimeout(() => {
+      const since = performance.now() - this.asked;
+      if (since < PATIENCE) return this.#askSoon(PAUSE);
+      this.asked = performance.now();
+      return this.send({ type: "keep" });
+    }, pause);
+  }
+
+  // the server has carried these events out
+  done(events) {
+    const isDue = this.journal.add(events);
+    if (isDue && this.network && this.asked === -Infinity) this.#askSoon(0);
+  }
+
+  // when the page may be gone
+  store() {
+    this.journal.store();
+  }
+
+  #open() {
+    this.send({ type: "open_kept", ...this.journal.take(this.found) });
   }
 
   // whether it looks for what the server has lost; `say` says that it is not here
@@ -45,11 +72,12 @@ export class KeptNetwork {
     if (isSought) return true;
     this.sought = lost ? number : null;
     if (!lost) return false;
-    this.kept.get(this.#tab()).then((found) => {
+    this.kept.get(tabName(this.storage)).then((found) => {
       if (found?.network !== lost) {
         say();
         return this.send({ type: "nothing_kept" });
       }
+      this.found = found.network;
       return this.upload.open(new File([found.content], found.name));
     });
     return true;
@@ -57,13 +85,11 @@ export class KeptNetwork {
 
   #keep(name, content) {
     this.size = content.size;
-    this.kept.set(this.#tab(), { name, content, network: this.network });
-  }
-
-  #tab() {
-    const name = this.storage.get(TAB) ?? Math.random().toString(36).slice(2);
-    this.storage.set(TAB, name);
-    return name;
+    const { network } = this;
+    this.kept.set(tabName(this.storage), { name, content, network }).then(() => {
+      this.asked = -Infinity;
+      this.journal.stored(network);
+    });
   }
 
   stop() {

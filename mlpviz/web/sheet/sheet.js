@@ -8,13 +8,14 @@ import { FileSaver } from "../shared/file_saver.js";
 import { Outbox } from "../shared/outbox.js";
 import { SaidOnce } from "../shared/said_once.js";
 import { createStore } from "../shared/store.js";
+import { Unsent } from "../shared/unsent.js";
 import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
 import { KeptNetwork } from "./kept_network.js";
+import { KeptUndo } from "./kept_undo.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
-const SILENT = "The fast line to the server is silent. What you do takes the slower way for now.";
 const FOLLOW = 200; // ms: the address follows the state, without an entry in the history per keystroke
 
 // structures outlive a remount of the page, because Python sends each only once
@@ -28,7 +29,8 @@ class Sheet {
     const view = () => (this.store.scene ? { view: this.store.view.toText() } : {});
     const post = (request) => host.channel.send({ page: "sheet", ...request, ...view() });
     const refuse = (sentence) => this.layout.notify(sentence, true);
-    this.outbox = new Outbox(post, { refuse });
+    this.outbox = new Outbox(post, { refuse, done: (events) => this.keptNetwork.done(events) });
+    this.unsent = new Unsent(host, "sheet", this.outbox);
     this.send = (event) => {
       if (event.type === "practise") this.layout.leavePlace();
       this.outbox.add(event);
@@ -42,9 +44,9 @@ class Sheet {
       kept: host.kept,
       storage: host.storage,
     });
+    this.keptUndo = new KeptUndo({ send: this.send, storage: host.storage });
     this.address = {};
     this.said = new SaidOnce();
-    this.slower = ""; // what is to be said with the next answer
     const question = { page: "sheet", events: [{ type: "check" }] };
     this.badge = new Badge(() => host.channel.send(question));
     const link = host.address.link && ((more) => this.#link(more));
@@ -61,12 +63,12 @@ class Sheet {
     this.store.subscribe(() => this.#askAndFollow());
     host.channel.listen({
       onAnswer: (answer) => this.#take(answer),
-      onLost: () => this.outbox.retry(),
-      onSilent: () => {
-        this.slower = SILENT;
-        this.layout.notify(SILENT);
+      onLost: () => {
+        this.#follow(); // the next server may begin with what stands there
+        this.outbox.retry();
       },
     });
+    this.stopListening = host.listen("pagehide", () => this.#store());
   }
 
   /** @param {import("../shared/host.js").ArrivedAnswer} answer */
@@ -93,12 +95,13 @@ class Sheet {
     const focused = activeIn(layout.app);
     layout.take(state, structures, arrays);
     if (state.review) this.questions.takeReview();
-    const isMoved = isFirst || state.view_number !== this.viewNumber;
-    const view = (isFirst && this.#leftView(state.view_number, state.structure)) || state.view;
-    if (view != null && isMoved) store.view.read(view);
-    this.viewNumber = state.view_number;
+    this.#place(state, isFirst);
     store.view.clamp(store.model);
     Object.assign(this.address, address);
+    if (!state.lost) {
+      this.keptUndo.take(state, this.address.d);
+      this.unsent.take(acknowledged);
+    }
     layout.toolbar.files.opener.take(state, said.error);
     if (!this.keptNetwork.seeks(state, said, () => this.#say(said))) this.#say(said);
     if (file?.purpose === "keep") this.keptNetwork.take(file);
@@ -115,14 +118,29 @@ class Sheet {
     return undefined;
   }
 
+  // where the reader stands: as the server chose, but for a new server that opened what was on screen already
+  #place(state, isFirst) {
+    const { view } = this.store;
+    const isNew = !isFirst && state.begun !== this.begun;
+    if (isNew && this.structure)
+      this.returning ??= { structure: this.structure, text: view.toText() };
+    const isBack = this.returning?.structure === state.structure;
+    const isMoved = isFirst || isNew || state.view_number !== this.viewNumber;
+    const left = isFirst && this.#leftView(state.view_number, state.structure);
+    const text = (isBack && this.returning.text) || left || state.view;
+    if (text != null && isMoved) view.read(text);
+    if (isBack || !state.lost) this.returning = null;
+    this.viewNumber = state.view_number;
+    this.begun = state.begun;
+    this.structure = state.structure;
+  }
+
   // once for each answer to what the person did: a question that the page asks by itself takes no sentence away
   #say({ number, error, notice, offer }) {
     if (!this.said.isNew(number)) return;
     if (error) this.layout.restore();
     this.layout.notify(error ?? "", true, error ? offer : null);
-    // to be read beside the answer that came the slower way
-    this.layout.notify(notice || this.slower, false, error ? null : offer);
-    this.slower = "";
+    this.layout.notify(notice ?? "", false, error ? null : offer);
   }
 
   // after each change
@@ -133,7 +151,18 @@ class Sheet {
     this.bulkQuestions.ask(scene.version, () => this.layout.missingNumbers());
     this.keptNetwork.follow(scene, this.address.f);
     clearTimeout(this.following);
-    this.following = setTimeout(() => this.host.address.replace(this.#parameters()), FOLLOW);
+    this.following = setTimeout(() => this.#follow(), FOLLOW);
+  }
+
+  #follow() {
+    if (this.store.scene) this.host.address.replace(this.#parameters());
+  }
+
+  // for this page as it comes again after a reload
+  #store() {
+    this.#follow();
+    this.keptUndo.store();
+    this.keptNetwork.store();
   }
 
   #parameters() {
@@ -161,7 +190,11 @@ class Sheet {
 
   stop() {
     this.#leaveView();
+    this.keptUndo.store();
+    this.keptNetwork.store();
+    this.stopListening();
     clearTimeout(this.following);
+    this.unsent.stop();
     this.outbox.stop();
     this.questions.stop();
     this.keptNetwork.stop();

@@ -156,7 +156,7 @@ export class Toolbar {
     const at = model.byKey.get(`loss.${model.structure.layers}`).offset;
     setTold(this.loss, model.isKnown(at, view) ? exactNumber(pairAt(scene, at)) : "·");
     setProperties(this.undo, { disabled: !scene.can_undo });
-    setProperties(this.redo, { disabled: !scene.can_redo });
+    setProperties(this.redo, { disabled: !scene.redos });
   }
 
   showProgram(isOpen) {

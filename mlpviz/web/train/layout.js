@@ -17,6 +17,7 @@ import { DecisionMap } from "./decision_map.js";
 import { Examine } from "./examine.js";
 import { Experiment } from "./experiment.js";
 import { FileBar } from "./file_bar.js";
+import { KeptRun } from "./kept_run.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { LayerHistory } from "./layer_history.js";
 import { MapTools } from "./map_tools.js";
@@ -40,7 +41,12 @@ export class Layout {
     const complain = (sentence) => this.complain(sentence);
     this.upload = new Upload({ send, complain });
     const openFile = (file, purpose) => this.upload.open(file, purpose);
-    this.tabRestore = new TabRestore(host, { send, epoch: () => store.frame?.epoch ?? 0 });
+    this.keptRun = new KeptRun(host, { send, complain });
+    this.tabRestore = new TabRestore(host, {
+      send,
+      now: () => ({ epoch: store.frame?.epoch ?? 0, isRunning: store.isRunning }),
+      keptRun: this.keptRun,
+    });
     const isAnswered = () => !isAwaiting("set");
     this.settings = new Settings({ send, isAnswered, openFile });
     this.transport = new Transport(host, { send, isAnswered, toggle, travel });
@@ -145,10 +151,11 @@ export class Layout {
     );
   }
 
-  // what an answer says besides its frame
-  take(state, said, token) {
+  // what an answer says besides its frame; whether it is of the run that this tab has, as far as that can be had again
+  take(state, said, token, file) {
     const { colours, still } = this.store;
-    const isNew = this.say(said);
+    const isSought = this.tabRestore.seeks(state, token, () => this.say(said));
+    const isNew = !isSought && this.say(said);
     if (state.settings) this.sections = state.settings;
     // what was refused goes back to what holds
     const isRefused = isNew && Boolean(said.error);
@@ -156,7 +163,7 @@ export class Layout {
     if (this.isFormDue) this.isFormDue = !this.settings.take(this.sections, colours);
     if (state.still) this.tools.take(still);
     if (state.tool) this.tools.pick(state.tool);
-    this.tabRestore.take(state, token);
+    this.keptRun.take(this.store, state, said.error, file);
     this.upload.take(state, said.error);
     this.experiment.take(state);
     if (state.speeds) this.transport.offer(state.speeds, state.calm);
@@ -165,6 +172,7 @@ export class Layout {
     this.table.take(state);
     this.examine.askIfOutdated();
     this.table.askIfOutdated();
+    return this.tabRestore.isSettled && !this.keptRun.upload.file;
   }
 
   // error and notice, once each; whether they are new
@@ -253,6 +261,7 @@ export class Layout {
     this.signKey.stop();
     this.experiment.stop();
     this.tabRestore.stop();
+    this.keptRun.stop();
     this.element.remove();
   }
 }

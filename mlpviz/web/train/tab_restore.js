@@ -1,5 +1,6 @@
 // What a reload of this browser tab needs to have its run again: a token that Python gives, kept by the tab alone. A
-// copy of the tab has the token too; so the others are asked first, and who still has the run keeps it.
+// copy of the tab has the token too; so the others are asked first, and who still has the run keeps it. Where the
+// server has lost it the tab gives back what it kept (kept_run.js).
 
 import { h, setProperties, setText } from "../shared/dom.js";
 import { whole } from "./labels.js";
@@ -13,11 +14,15 @@ const askedFor = new Set(); // tokens that were asked for once
 let ownToken = null; // of the run on this page
 
 export class TabRestore {
-  // epoch(): how far the run is
-  constructor(host, { send, epoch }) {
+  // now(): how far the run is, { epoch, isRunning }; keptRun: what the tab kept of it
+  constructor(host, { send, now, keptRun }) {
     this.host = host;
     this.send = send;
-    this.epoch = epoch;
+    this.now = now;
+    this.keptRun = keptRun;
+    this.last = null; // how far it was with the answer before
+    this.isToPlay = false; // what was lost was learning
+    this.isSettled = false; // the run is the one of this tab, or it is known that there is none
     this.wanted = 0;
     this.again = h("button", { type: "button", onclick: () => this.#repeat() });
     this.element = h("p", { class: "again", hidden: true }, this.again);
@@ -25,20 +30,37 @@ export class TabRestore {
     this.stopListening = host.listen("pagehide", () => this.#store());
   }
 
-  take({ again }, token) {
+  // whether it looks for what the server has lost; `say` says that it is not here
+  /** @param {Record<string, any>} state */
+  seeks({ lost, again }, token, say) {
+    if (lost) this.#open(again, say);
+    else if (token) this.#take(token);
+    this.last = this.now();
+    return Boolean(lost);
+  }
+
+  async #open(again, say) {
+    const isKept = await this.keptRun.open(this.isToPlay);
+    this.isSettled = true;
+    if (isKept) return;
+    say();
     if (again) this.#offer(again);
-    if (!token) return;
+  }
+
+  #take(token) {
     const before = this.#keptBefore();
     if (before && before.ticket !== token && !askedFor.has(before.ticket)) {
       askedFor.add(before.ticket);
-      this.#ask(before, token);
+      this.#ask({ ...before, ...this.last }, token);
       return;
     }
     ownToken = token;
+    this.isSettled = true;
     this.#store();
   }
 
-  #ask({ ticket, epoch }, fresh) {
+  #ask({ ticket, epoch, isRunning }, fresh) {
+    this.isToPlay = Boolean(isRunning);
     let isElsewhere = false;
     const listen = ({ data }) => {
       if (data.has === ticket) isElsewhere = true;
@@ -49,6 +71,7 @@ export class TabRestore {
       tabs?.removeEventListener("message", listen);
       if (!isElsewhere) return this.send({ type: "resume", tab_token: ticket, epoch });
       ownToken = fresh;
+      this.isSettled = true;
       return this.#store();
     }, ANSWERS);
   }
@@ -63,8 +86,7 @@ export class TabRestore {
   }
 
   #store() {
-    if (ownToken)
-      this.host.storage.set(KEPT, JSON.stringify({ ticket: ownToken, epoch: this.epoch() }));
+    if (ownToken) this.host.storage.set(KEPT, JSON.stringify({ ticket: ownToken, ...this.now() }));
   }
 
   #offer(epoch) {
@@ -76,7 +98,7 @@ export class TabRestore {
   #repeat() {
     setProperties(this.element, { hidden: true });
     // who trained meanwhile is on the way already
-    const left = this.wanted - Math.floor(this.epoch());
+    const left = this.wanted - Math.floor(this.now().epoch);
     if (left > 0) this.send({ type: "epochs", count: left });
   }
 

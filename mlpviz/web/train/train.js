@@ -9,6 +9,7 @@ import { FileSaver } from "../shared/file_saver.js";
 import { actionsFor, entryOf } from "../shared/keys.js";
 import { Outbox } from "../shared/outbox.js";
 import { createStore } from "../shared/store.js";
+import { Unsent } from "../shared/unsent.js";
 import { FrameStore } from "./frame_store.js";
 import { TRAIN_KEYS } from "./keys.js";
 import { brief, whole } from "./labels.js";
@@ -32,6 +33,7 @@ class Train {
       isPatient: ({ type }) => type === "tick",
       refuse: (sentence) => this.layout.complain(sentence),
     });
+    this.unsent = new Unsent(host, "train", this.outbox);
     this.send = (event) => this.outbox.add(event);
     this.saver = new FileSaver(this.send, (name, content) => host.saveFile(name, content));
     this.spoken = 0;
@@ -92,8 +94,8 @@ class Train {
     this.#refreshColours();
     if (Object.keys(address).length) this.host.address.replace(address);
     if (isFirst) this.saver.skip(file);
-    else this.saver.take(file);
-    this.layout.take(state, said, token);
+    else if (file?.purpose !== "keep") this.saver.take(file);
+    if (this.layout.take(state, said, token, file)) this.unsent.take(acknowledged);
     this.#speak();
     this.store.set();
     return undefined;
@@ -173,6 +175,7 @@ class Train {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.due);
     this.stopListening();
+    this.unsent.stop();
     this.outbox.stop();
     this.badge.stop();
     this.layout.stop();

@@ -36,3 +36,15 @@ def test_an_answer_and_that_to_a_question_beside_it_are_shown_as_one(monkeypatch
     tab.receive({"page": "practice", "events": [{"type": "check"}]})
     alone = tab.answer("practice")
     assert (alone["state"], alone["acknowledged"]) == ({}, None)
+
+
+def test_what_a_page_sends_first_to_a_server_that_does_not_know_it_is_done_at_once(monkeypatch):
+    monkeypatch.setattr(fallback, "_address", dict)
+    tab = fallback.BrowserTab()
+    edit = {"type": "set", "tensor": "weight", "layer": 7, "row": 1, "column": 1, "value": 3}
+    tab.receive({"page": "sheet", "sequence": 9, "events": [edit]})
+    tab.begin("sheet")
+    answer = tab.answer("sheet")
+    assert answer["acknowledged"] == 9
+    assert "structure_data" in answer["state"]
+    assert tab.visitor.sessions["sheet"].document.layers[6].weight[0][0] == 3

@@ -1,0 +1,106 @@
+// Whether the server answers, said on every page in the same words, and what is done when it does not.
+//
+// Streamlit tells a lost connection and connects again. It does not notice a connection that is open and dead, as after
+// a day in which the machine slept, or behind a proxy that forgot it. So where nothing is answered a socket is opened
+// anew; if the server does not know it, the page is loaded again, from what its address and its tab hold.
+
+import { h, setText } from "../shared/dom.js";
+import { isConnected } from "./streamlit_connection.js";
+
+const EACH = 200; // ms between two looks; Streamlit connects again 250 ms after a loss at the earliest
+const NOTICED = 1000; // ms without a connection until that is said
+const SILENCE = 8000; // ms without an answer until that is said
+const REVIVAL = 15_000; // ms between two new sockets
+const TO_READ = 8000; // ms that the sentence about the slower way stands
+const HEALTH = "_stcore/health";
+
+const AWAY =
+  "The server cannot be reached. What you change waits here and is sent when it is back; this page goes on by itself.";
+const SLOWER = "The fast line to the server is silent. What you do takes the slower way for now.";
+const SILENT = "The server has not answered for a while. What you do waits here and is sent again.";
+
+export class ConnectionWatch {
+  // lost(): there is no connection; revive(refused): open the socket anew; refused(): it is not known there
+  constructor({ lost, revive }) {
+    this.lost = lost;
+    this.revive = revive;
+    this.search = null; // of the address, as Streamlit knows it
+    this.away = null; // since when there is no connection
+    this.asked = null; // since when something has no answer
+    this.revived = 0;
+    this.slower = -Infinity; // since when the page's own socket is given up
+    this.element = h("p", { class: "connection", role: "status" });
+    this.timer = setInterval(() => this.#look(), EACH);
+  }
+
+  // something was sent that is to be answered
+  expect() {
+    this.asked ??= performance.now();
+  }
+
+  // the page's own socket is given up for now
+  takesSlowerWay() {
+    this.slower = performance.now();
+    this.#look();
+  }
+
+  answered() {
+    this.asked = null;
+  }
+
+  #look() {
+    const now = performance.now();
+    if (isConnected()) {
+      this.away = null;
+      this.search = null;
+    } else this.#isAway(now);
+    const isAway = this.away !== null && now - this.away > NOTICED;
+    const isSilent = this.asked !== null && now - this.asked > SILENCE;
+    const isSlower = now - this.slower < TO_READ;
+    setText(this.element, isAway ? AWAY : isSilent ? SILENT : isSlower ? SLOWER : "");
+    if (!isSilent || now - this.revived < REVIVAL) return;
+    this.revived = now;
+    this.revive(() => reload());
+  }
+
+  #isAway(now) {
+    if (this.away === null) this.lost();
+    this.away ??= now;
+    this.asked = null; // it is sent again
+    closeDialog();
+    const { search } = window.location;
+    if (search !== this.search) tellAddress();
+    this.search = search;
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.element.remove();
+  }
+}
+
+// Streamlit's own sentence lies over the page, where one may go on reading and stepping
+function closeDialog() {
+  const button = document.querySelector('[role="dialog"] button[aria-label="Close"]');
+  if (button instanceof HTMLElement) button.click();
+}
+
+// Once a page was loaded with parameters Streamlit keeps these, and would begin a new session with them, whatever the
+// address says by now: what was done since would be lost. It reads them anew when the browser goes back or forth; that
+// it cannot run the script then, without a connection, it says in the console.
+function tellAddress() {
+  window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
+}
+
+let isReloading = false;
+
+async function reload() {
+  if (isReloading) return;
+  isReloading = true;
+  try {
+    const { ok } = await fetch(new URL(HEALTH, new URL(".", window.location.href)));
+    if (ok) window.location.reload();
+  } finally {
+    isReloading = false;
+  }
+}

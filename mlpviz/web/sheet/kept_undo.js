@@ -1,0 +1,96 @@
+// What can be undone and redone: the tab keeps the links of these networks, and gives them to a server that does not
+// know them, after a reload or a restart. A network that no link holds is left out, and so is what lies between two
+// answers.
+
+const KEPT = "mlpviz.undo";
+const MOST = 50; // networks before the one on screen, and as many behind it
+const LETTERS = 300_000; // of all links
+
+export class KeptUndo {
+  // storage: of this tab alone
+  constructor({ send, storage }) {
+    this.send = send;
+    this.storage = storage;
+    this.begun = null; // of the session that they are of
+    this.links = new Map(); // position -> link
+    this.position = 0;
+    this.brought = null; // what is on its way to another session: how many positions lie before those of its own
+  }
+
+  // with each answer; link: of the network on screen, null where there is none
+  /** @param {Record<string, any>} state */
+  take({ begun, position, redos }, link) {
+    if (this.begun === null) this.#read(begun);
+    if (begun !== this.begun) this.#begin(begun, position, link);
+    else if (this.brought !== null && position !== this.position) this.#settle(position);
+    for (const other of [...this.links.keys()])
+      if (other > position + redos || other < position - MOST) this.links.delete(other);
+    if (link) this.links.set(position, link);
+    else this.links.delete(position);
+    this.position = position;
+  }
+
+  // another session, which opened what the address holds: it gets what it does not know
+  #begin(begun, position, link) {
+    const at = this.links.get(this.position);
+    const sorted = [...this.links].sort(([one], [other]) => one - other);
+    const past = sorted.filter(([one]) => one < this.position).map(([, each]) => each);
+    const future = sorted.filter(([one]) => one > this.position).map(([, each]) => each);
+    this.begun = begun;
+    this.links.clear();
+    this.brought = null;
+    if (!at || !(past.length || future.length)) return;
+    if (position === 0 && link !== at) return; // something else was opened
+    const fitting = fit([at, ...past.toReversed(), ...future.slice(0, MOST)]);
+    const kept = past.slice(past.length - Math.min(past.length, fitting - 1));
+    const next = future.slice(0, Math.max(0, fitting - 1 - past.length));
+    this.brought = { kept, next };
+    this.links.set(0, at);
+    this.send({ type: "bring_undo", at, past: kept, future: next });
+  }
+
+  // the session has taken them: its own positions lie behind theirs
+  #settle(position) {
+    const { kept, next } = this.brought;
+    this.brought = null;
+    const own = [...this.links];
+    const shift = position - this.position;
+    if (shift !== kept.length) return;
+    this.links = new Map(kept.map((link, place) => [place, link]));
+    for (const [place, link] of own) this.links.set(place + shift, link);
+    next.forEach((link, place) => {
+      this.links.set(position + 1 + place, link);
+    });
+  }
+
+  // what this tab stored before it was reloaded
+  #read(begun) {
+    this.begun = begun;
+    try {
+      const found = JSON.parse(this.storage.get(KEPT));
+      if (!Array.isArray(found?.links)) return;
+      this.begun = found.begun;
+      this.links = new Map(found.links);
+      this.position = found.position;
+    } catch {
+      // not ours
+    }
+  }
+
+  store() {
+    const links = [...this.links];
+    const { begun, position } = this;
+    const isLong = links.reduce((sum, [, link]) => sum + link.length, 0) > 2 * LETTERS;
+    this.storage.set(KEPT, isLong ? "" : JSON.stringify({ begun, position, links }));
+  }
+}
+
+// how many of the links, from the first on, have no more letters than may be sent
+function fit(links) {
+  let letters = 0;
+  const end = links.findIndex((link) => {
+    letters += link.length;
+    return letters > LETTERS;
+  });
+  return end < 0 ? links.length : end;
+}
