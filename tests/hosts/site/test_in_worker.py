@@ -6,8 +6,8 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FORMATS
-from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.site.archives import PURE
+from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from mlpviz.network import Document
 from mlpviz.runs import Run
@@ -116,12 +116,12 @@ json.dumps({
 
 @pytest.fixture(scope="module")
 def found(site):
-    given = {"pages": [*PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
+    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
     return run_in_site(newest(site) / "python", WALK, given)
 
 
 def test_all_pages_answer_and_files_are_saved_and_opened(found):
-    assert found["visits"] == {key: [key, None] for key in PAGES}
+    assert found["visits"] == {key: [key, None] for key in SITE_PAGES}
     assert found["link"]
     assert found["proof"]["status"] == "partly"
     assert "PyTorch is not installed" in found["proof"]["text"]
