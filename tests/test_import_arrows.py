@@ -62,7 +62,8 @@ ARROWS: dict[str, set[str]] = {
     "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
-        *("app", "data", "examples", "hosts", "mlpviz", "network", "schema", "sheet_page"),
+        *("app", "check_page", "data", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network"),
+        *("practice_page", "schema", "sheet", "sheet_page", "train_page"),
     },
     "hosts/streamlit": {
         *("app", "bits_page", "check_page", "engine", "exploration", "functions_page", "hosts", "mlpviz", "network"),

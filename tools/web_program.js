@@ -2,7 +2,7 @@
 //
 // For Streamlit one file for each page and others for what they share; for a site without a server the same in a folder
 // of its own, so that neither has files that only the other needs. For a notebook all in one file, which goes through it as
-// a text.
+// a text, and for a sheet in one file too.
 //
 // esbuild's command line takes a style sheet as it is when it becomes a text; here it goes in without spaces and comments.
 
@@ -104,3 +104,4 @@ await bring(
 await bring("mlpviz/web/built/notebook", [{ in: "mlpviz/web/hosts/notebook.js", out: "widget" }], {
   plugin: stylesOfNotebook,
 });
+await bring("mlpviz/web/built/one_file", [{ in: "mlpviz/web/hosts/one_file.js", out: "one_file" }]);

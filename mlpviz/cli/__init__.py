@@ -15,7 +15,20 @@ from collections.abc import Collection, Sequence
 from typing import Any, ClassVar, NoReturn
 
 from mlpviz import __version__
-from mlpviz.cli import convert, export, fetch, listing, open_app, practise, serve, site, trace_check, train, worksheet
+from mlpviz.cli import (
+    convert,
+    export,
+    fetch,
+    listing,
+    open_app,
+    page,
+    practise,
+    serve,
+    site,
+    trace_check,
+    train,
+    worksheet,
+)
 from mlpviz.data import DataError
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -105,6 +118,19 @@ def _parser() -> tuple[_Parser, Collection[str]]:
     )
     parser.add_argument("--version", action="version", version=f"mlpviz {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar=_COMMAND)
-    for module in (open_app, serve, site, trace_check, train, convert, export, practise, worksheet, listing, fetch):
+    for module in (
+        open_app,
+        serve,
+        site,
+        page,
+        trace_check,
+        train,
+        convert,
+        export,
+        practise,
+        worksheet,
+        listing,
+        fetch,
+    ):
         module.add(commands)
     return parser, commands.choices

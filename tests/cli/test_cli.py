@@ -153,7 +153,7 @@ def test_files_that_cannot_be_read(tmp_path, capsys):
 def test_wrong_usage_is_one_line(capsys):
     assert "required: FILE" in refused(capsys, "trace")
     help_at = "; see mlpviz --help\n"
-    commands = "open, serve, site, trace, check, train, convert, export, exercise, grade, worksheet, list, fetch"
+    commands = "open, serve, site, page, trace, check, train, convert, export, exercise, grade, worksheet, list, fetch"
     listed = f"the command is 'draw', expected one of {commands}"
     assert refused(capsys, "draw", "x") == f"mlpviz: {listed}{help_at}"
     assert refused(capsys, "trian", "x") == f"mlpviz: the command is 'trian' (did you mean train?){help_at}"

@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import serving
+from mlpviz import cli
 from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.site.build import build
 from mlpviz.network import Document
 from tests.e2e.train_page import Train
 from tests.e2e.waiting import put_off
+from tests.support.site_note import newest
 
 PATH = "classes/10b"
 STARTING = 180_000
@@ -150,13 +153,51 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     expect(page.locator('.badge[data-status="partly"]')).to_contain_text("finite differences")
     page.get_by_role("button", name="Step through this batch").click()
     expect(page.locator(".band").first).to_be_visible()
-    expect(page.locator("select.preset option").first).to_contain_text(f"epoch {at}")
+    expect(page.locator(".notice")).to_contain_text(f"epoch {at}")
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
     page.reload()
     ready(page)
     expect(page.locator(".notice")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
+
+
+def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(
+    open_site, web_space, site, distribution, monkeypatch
+):
+    open_site.may_say("ERR_INTERNET_DISCONNECTED")  # the browser looks for a newer version
+    page = ready(open_site())
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.context.set_offline(True)
+    page.goto(web_space + "train/?ours")
+    ready(page)
+    Train(page).click("1 epoch (E)")
+    Train(page).wait_epoch("epoch === 1")
+    page.goto(web_space + "index.html")
+    ready(page)
+    type_into(page, "weight.1", "7")
+    expect(cell(page, "weight.1")).to_have_text("7")
+    old = newest(site).name
+    page.context.set_offline(False)
+
+    # a newer site is written over it: the open page goes on with its own files, the visit after has all of the new one
+    monkeypatch.setattr("mlpviz.hosts.site.build._ICON", "<svg><!-- another --></svg>")
+    monkeypatch.setattr("mlpviz.hosts.site.archives.shutil.which", lambda _: None)
+    build(site, str(distribution))
+    new = newest(site).name
+    asked = []
+    page.on("request", lambda request: None if request.service_worker else asked.append(request.url))
+    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+    page.wait_for_function("async (v) => (await caches.keys()).some((name) => name.endsWith(v))", arg=new)
+    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration()).installing")
+    page.get_by_role("link", name="Check", exact=True).click()
+    expect(page.locator(".check tbody tr").first).to_be_visible()
+    assert [url for url in asked if new in url] == []
+    asked.clear()
+    page.reload()
+    ready(page)
+    assert [url for url in asked if old in url] == []
+    assert any(f"{new}/program/" in url for url in asked)
 
 
 def test_an_example_is_shown_also_where_python_cannot_start(open_site):
@@ -168,3 +209,29 @@ def test_an_example_is_shown_also_where_python_cannot_start(open_site):
     expect(page.locator(".python")).to_contain_text("Python could not start here, so nothing can be changed")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".where")).to_have_text(re.compile("^forward 4 / "))
+
+
+def test_one_file_steps_and_explains_from_a_disk(browser, tmp_path):
+    file = tmp_path / "sheet.html"
+    assert cli.main(["page", "seven_layers", "--out", str(file)]) == 0
+    said, asked = [], []
+    with browser.new_context(viewport={"width": 1440, "height": 900}, offline=True) as context:
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(file.as_uri())
+        expect(page.locator('.badge[data-status="ok"]')).to_be_visible()
+        page.keyboard.press("End")
+        expect(page.locator(".where")).to_have_text("Update 7 / 7")
+        cell(page, "grad_a.5").click()
+        expect(page.locator(".why")).to_contain_text("Why")
+        cell(page, "weight.1").click()
+        expect(page.get_by_text("What would nudging do?")).to_be_visible()
+        type_into(page, "weight.1", "9")
+        expect(page.locator(".notice.error")).to_contain_text("Nothing can be changed here")
+        expect(cell(page, "weight.1")).to_have_text("0")
+        for gone in ("New …", "File", "Apply update", "Open my own"):
+            expect(page.get_by_role("button", name=gone)).not_to_be_visible()
+    assert said == []
+    assert asked == [file.as_uri()]

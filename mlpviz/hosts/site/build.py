@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlpviz import __version__
-from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.program import BUILT, WEB
 from mlpviz.hosts.site.archives import Files, compiled, own_modules, packages_of, packed, pure_packages
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
+from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import OFFICIAL, PyodideFile, bring
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -86,7 +86,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     for name, content in files.items():
         _write(out / version / name, content)
     for number, (key, path) in enumerate(paths().items()):
-        page = PAGES[key]
+        page = SITE_PAGES[key]
         if number == 0:
             _write(out / "index.html", document(page, version, _PROGRAM, "./", first).encode())
             first = {**first, "folder": f"../{version}/examples"}

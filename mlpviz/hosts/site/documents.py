@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mlpviz.app.page import Page, browser_title
-from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.site.pages import SITE_PAGES
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; "
@@ -23,7 +23,7 @@ _SHARED = re.compile(r'(?:from|import)"\./(shared-\w+\.js)"')
 
 def paths() -> dict[str, str]:
     """Where the document of each page is, by the page's key; the first page is at the address of the site too."""
-    return {page.key: f"{page.path}/" for page in PAGES.values()}
+    return {page.key: f"{page.path}/" for page in SITE_PAGES.values()}
 
 
 def document(page: Page[Any], version: str, program: Path, up: str, first: Mapping[str, Any] | None = None) -> str:
@@ -34,8 +34,8 @@ def document(page: Page[Any], version: str, program: Path, up: str, first: Mappi
     title = html.escape(browser_title(page))
     folder = f"{up}{version}"
     links = "".join(
-        f'<a data-page="{key}" data-title="{html.escape(browser_title(PAGES[key]))}" '
-        f'href="{up if number == 0 else up + path}">{html.escape(PAGES[key].title)}</a>'
+        f'<a data-page="{key}" data-title="{html.escape(browser_title(SITE_PAGES[key]))}" '
+        f'href="{up if number == 0 else up + path}">{html.escape(SITE_PAGES[key].title)}</a>'
         for number, (key, path) in enumerate(paths().items())
     )
     own = program / f"site_{page.key}.js"

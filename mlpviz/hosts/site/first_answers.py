@@ -7,7 +7,7 @@ import base64
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
 from mlpviz.examples.networks import PRESETS
-from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.network import DocumentError
 from mlpviz.sheet_page.page import SHEET
 
@@ -17,7 +17,7 @@ TAIL = 16
 
 def first_answer() -> str:
     """The answer to an address without parameters, in base64: a page is text."""
-    return base64.b64encode(to_bytes(Visitor(PAGES).visit(SHEET.key, {}))).decode()
+    return base64.b64encode(to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {}))).decode()
 
 
 def answers_of_examples() -> dict[str, tuple[str, bytes]]:
@@ -31,5 +31,5 @@ def answers_of_examples() -> dict[str, tuple[str, bytes]]:
             link = preset.document.to_link()
         except DocumentError:
             continue
-        found[preset.key] = link[-TAIL:], to_bytes(Visitor(PAGES).visit(SHEET.key, {"d": link}))
+        found[preset.key] = link[-TAIL:], to_bytes(Visitor(SITE_PAGES).visit(SHEET.key, {"d": link}))
     return found

@@ -7,9 +7,9 @@ import json
 from mlpviz.app.address import address_in
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor, answer_json
-from mlpviz.hosts.pages import PAGES
+from mlpviz.hosts.site.pages import SITE_PAGES
 
-_VISITOR = Visitor(PAGES)
+_VISITOR = Visitor(SITE_PAGES)
 
 
 def answer(text: str) -> bytes | None:

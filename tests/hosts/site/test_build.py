@@ -8,9 +8,9 @@ import pytest
 
 from mlpviz import cli
 from mlpviz.examples.networks import PRESETS
-from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.site.build import NOTE, build
 from mlpviz.hosts.site.documents import POLICY, paths
+from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from tests.support.messages import read_message
 from tests.support.site_note import note
@@ -20,7 +20,7 @@ def test_every_page_has_a_document_with_the_policy_and_links_to_all(site):
     for path in ("", *paths().values()):
         document = (site / path / "index.html").read_text(encoding="utf-8")
         assert f'http-equiv="Content-Security-Policy" content="{POLICY}"' in document
-        assert re.findall(r'data-page="(\w+)"', document) == [*PAGES]
+        assert re.findall(r'data-page="(\w+)"', document) == [*SITE_PAGES]
         for target in re.findall(r'(?:href|src)="([^"]+)"', document):
             assert (site / path / target).exists(), f"{path} leads to {target}"
         scripts = re.findall(r"<script([^>]*)>", document)

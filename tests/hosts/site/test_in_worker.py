@@ -6,8 +6,8 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FORMATS
-from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.site.archives import PURE
+from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from mlpviz.network import Document
 from mlpviz.runs import Run
@@ -83,7 +83,7 @@ for source in given["sets"]:
                     for path, value in events]
     runs[source] = learn(2)["epoch"]
 examined = carry("train", {"type": "examine"})
-shown = carry("train", {"type": "table"}, {"type": "travel", "epoch": 1, "branch": None})
+shown = carry("train", {"type": "table", "start": 0}, {"type": "travel", "epoch": 1})
 back = carry("train", {"type": "to_sheet"})
 piece = {"type": "upload_piece", "size": 4, "at": 0, "bytes": base64.b64encode(b"a,b\\n").decode()}
 no_csv = carry("train", {**piece, "purpose": "csv", "name": "mine.csv"})
@@ -116,12 +116,12 @@ json.dumps({
 
 @pytest.fixture(scope="module")
 def found(site):
-    given = {"pages": [*PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
+    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
     return run_in_site(newest(site) / "python", WALK, given)
 
 
 def test_all_pages_answer_and_files_are_saved_and_opened(found):
-    assert found["visits"] == {key: [key, None] for key in PAGES}
+    assert found["visits"] == {key: [key, None] for key in SITE_PAGES}
     assert found["link"]
     assert found["proof"]["status"] == "partly"
     assert "PyTorch is not installed" in found["proof"]["text"]
