@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 
 REGISTRIES = (ACTIVATIONS, LOSSES, OPTIMIZERS, NORMS, SCHEDULES, INITIALIZERS)
 
-# the registries themselves, and examples: what is about certain entries, such as networks and mistakes;
+# the registries themselves, and examples: what is about certain entries, such as networks, mistakes and cures;
 # imports translate the names that other tools have for entries
 EXEMPT = (
     "mlpviz/engine/activations",
@@ -37,6 +37,9 @@ EXEMPT = (
     "mlpviz/config/sweeps.py",
     "mlpviz/config/defaults.py",
     "mlpviz/exchange/imports",
+    "mlpviz/gradient_flow/cures.py",
+    "mlpviz/gradient_flow/shown.py",
+    "mlpviz/landscape_page/shown.py",
 )
 
 # words that mean something else as well

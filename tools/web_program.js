@@ -79,7 +79,17 @@ async function bring(folder, entryPoints, options = {}) {
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
 
-const PAGES = ["sheet", "lessons", "practice", "train", "check", "functions"];
+const PAGES = [
+  "sheet",
+  "lessons",
+  "practice",
+  "train",
+  "check",
+  "functions",
+  "bits",
+  "gradient_flow",
+  "landscape",
+];
 const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(

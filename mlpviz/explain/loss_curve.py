@@ -1,6 +1,6 @@
 """The loss over a range of one weight, bias or input, with its gradient as the tangent.
 
-All points of a curve are one broadcast call of the engine.
+All points of a curve are one call of the engine.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from mlpviz.engine import Trace
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import pin_masks
-from mlpviz.engine.passes import loss_value
+from mlpviz.engine.point_losses import losses_of_points
 from mlpviz.network import Document
 from mlpviz.sheet.cell import EDITABLE, Cell, gradient_of, parameter_index, places_of, selected_cell, value_of
 from mlpviz.text.numbers import DEFAULT, NumberStyle
@@ -79,8 +79,9 @@ def losses_at(trace: Trace, places: Sequence[Cell], values: Array) -> Array:
             params = _many(params, 1, len(values))
             params[:, places_of(trace, place)] = own[:, None]
     masks = pin_masks(trace.spec, trace.samples, trace.pins)
-    mode = {"training": trace.training, "masks": trace.masks, "buffers": trace.buffers}
-    return loss_value(trace.spec, params, x, trace.target, masks, **mode)[0]  # type: ignore[arg-type]  # as in `rerun`
+    return losses_of_points(
+        trace.spec, params, x, trace.target, masks, training=trace.training, masks=trace.masks, buffers=trace.buffers
+    )
 
 
 def _many(array: Array, axes: int, copies: int) -> Array:

@@ -1,6 +1,6 @@
 """The loss over a plane of two weights, biases or inputs, with its contours and both gradients.
 
-All points of a plane are one broadcast call of the engine.
+All points of a plane are one call of the engine.
 """
 
 from __future__ import annotations

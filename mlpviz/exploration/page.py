@@ -61,8 +61,8 @@ def _reset(session: ExplorationSession) -> None:
 def _load(session: ExplorationSession, key: str) -> None:
     for load in session.made().loads:
         if load.key == key:
-            session.hand_over = load.hand_over()
-            session.go = session.hand_over.to
+            session.hand_over = None if load.hand_over is None else load.hand_over()
+            session.go = load.to if session.hand_over is None else session.hand_over.to
             return
     raise DocumentError(f"there is no network {echo(key)} to load here")
 

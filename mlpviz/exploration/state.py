@@ -40,6 +40,7 @@ class PartItem(TypedDict):
     drags: bool
     explored: bool
     head: list[str]
+    narrow: bool
     rows: list[list[CellItem]]
     formulas: list[str]
     facts: list[list[Any]]
@@ -83,6 +84,7 @@ def _part(part: Part) -> PartItem:
         "drags": False,
         "explored": False,
         "head": [],
+        "narrow": False,
         "rows": [],
         "formulas": [],
         "facts": [],
@@ -107,6 +109,7 @@ def _part(part: Part) -> PartItem:
             "key": part.key,
             "text": part.note,
             "head": list(part.head),
+            "narrow": part.is_narrow,
             "rows": [
                 [
                     {

@@ -72,6 +72,8 @@ class TablePart:
     head: Sequence[str]
     rows: Sequence[Sequence[TableCell]]
     note: Sentence | str = ""
+    is_narrow: bool = False
+    """whether its cells have one sign each and stand close together"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +96,15 @@ class Try(NamedTuple):
 
 
 class Load(NamedTuple):
-    """A button that opens a network on another page; `hand_over` is called when it is pressed."""
+    """A button that opens a network on another page; `hand_over` is called when it is pressed.
+
+    Without it the page `to` opens as it is.
+    """
 
     key: str
     label: str
-    hand_over: Callable[[], HandOver]
+    hand_over: Callable[[], HandOver] | None
+    to: str = ""
 
 
 class Unfinished(NamedTuple):

@@ -33,7 +33,7 @@ OUTPUTS = len(FIRST)
 
 
 @dataclass(frozen=True)
-class Head:
+class OutputHead:
     """A last activation with its loss, and what its outputs are asked for. `classes`: one of them is right."""
 
     key: str
@@ -47,7 +47,7 @@ class Head:
 HEADS = {
     head.key: head
     for head in (
-        Head(
+        OutputHead(
             "classes",
             "one class of three",
             ACTIVATIONS["softmax"],
@@ -55,7 +55,7 @@ HEADS = {
             True,
             "Softmax makes probabilities that add up to 1; the answer is the largest (argmax), the target is one-hot.",
         ),
-        Head(
+        OutputHead(
             "labels",
             "three labels, each yes or no",
             ACTIVATIONS["sigmoid"],
@@ -63,7 +63,7 @@ HEADS = {
             False,
             "A sigmoid for each output: every label has a probability of its own, and yes is from 0.5 on.",
         ),
-        Head(
+        OutputHead(
             "regression",
             "three numbers",
             ACTIVATIONS["identity"],
@@ -92,7 +92,7 @@ class Answered:
     grad_z: Array
 
 
-def answered_by(head: Head, z: Array, target: Array) -> Answered:
+def answered_by(head: OutputHead, z: Array, target: Array) -> Answered:
     """The numbers of one sample by the engine; `target` is a row (1, O)."""
     rows = z[None]
     a = head.activation.value(rows)
@@ -142,7 +142,7 @@ def _settings(values: Values) -> Iterator[ExplorationSetting]:
             )
 
 
-def _target(head: Head, values: Values) -> Array:
+def _target(head: OutputHead, values: Values) -> Array:
     if head.classes:
         return one_hot(int(values["class"]))
     prefix = "label" if head.key == "labels" else "t"
@@ -223,14 +223,14 @@ def _make(values: Values) -> ExplorationView:
     )
 
 
-def answers(head: Head, a: Array) -> Array:
+def answers(head: OutputHead, a: Array) -> Array:
     """What is said in the end (O,): the one-hot row of the largest, yes or no, or the numbers themselves."""
     if head.classes:
         return one_hot(int(np.argmax(a)))[0]
     return (a >= 0.5).astype(float) if head.key == "labels" else a
 
 
-def _answer(head: Head, a: Array) -> Sentence:
+def _answer(head: OutputHead, a: Array) -> Sentence:
     if head.classes:
         best = int(np.argmax(a))
         return sentence("The answer is class {n}, with probability {p}.", n=best + 1, p=exact_number(float(a[best])))

@@ -91,11 +91,8 @@ def _make(values: Values) -> ExplorationView:
                 pointer=PointerTarget("n"),
                 figure=figure(curves, x="layers", y="|product|", yaxis={"type": "log"}, shapes=[upright(n)]),
                 text=sentence(
-                    "{name} with z = {z} has the factor {each} in each layer; after {n} layers {left} is "
-                    "left.{missing}",
-                    name=ACTIVATIONS[keys[0]].label.capitalize()
-                    if keys[0] == "sigmoid"
-                    else ACTIVATIONS[keys[0]].label,
+                    "At z = {z} {name} has the factor {each} in each layer; after {n} layers {left} is left.{missing}",
+                    name=ACTIVATIONS[keys[0]].label,
                     z=exact_number(z),
                     each=exact_number(first),
                     n=n,

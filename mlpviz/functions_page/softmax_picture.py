@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import plotly.graph_objects as go
 
-from mlpviz.engine.activations import SOFTMAX
+from mlpviz.engine.activations.softmax import SOFTMAX
 from mlpviz.engine.losses import LOSSES
 from mlpviz.engine.parameters import Array
-from mlpviz.exploration.figure import MUTED, NEGATIVE, POSITIVE, figure, line, upright
+from mlpviz.exploration.figure import BY_SIZE, MUTED, NEGATIVE, POSITIVE, figure, line, point, upright
 from mlpviz.exploration.setting import ExplorationSetting, SliderSetting
 from mlpviz.exploration.view import (
     ExplorationView,
@@ -30,6 +30,8 @@ from mlpviz.text.numbers import percent
 from mlpviz.text.sentences import exact_number, sentence
 
 MOST = 5
+LOWEST, HIGHEST = 0.05, 20.0
+"""of the temperature"""
 FIRST = (2.0, 1.0, 0.0, -1.0, -2.0)
 
 
@@ -55,8 +57,8 @@ def _settings(values: Values) -> Iterator[ExplorationSetting]:
     yield SliderSetting(
         key="temperature",
         label="temperature",
-        low=0.05,
-        high=20,
+        low=LOWEST,
+        high=HIGHEST,
         step=0.02,
         is_log=True,
         default=1.0,
@@ -122,6 +124,7 @@ def _make(values: Values) -> ExplorationView:
                 ),
             ),
             _curve(logits, temperature),
+            _map(logits, temperature),
             TablePart(
                 key="jacobian",
                 title="Jacobian: ∂p of the row by ∂z of the column",
@@ -198,6 +201,32 @@ def _curve(logits: Array, temperature: float) -> FigurePart:
             "As the first logit grows from −10 to 10, its probability goes from {low} to {high}.",
             low=percent(float(p[0, 0])),
             high=percent(float(p[-1, 0])),
+        ),
+    )
+
+
+def _map(logits: Array, temperature: float) -> FigurePart:
+    """The first probability for every first logit and temperature: the pointer on it sets both."""
+    z, temperatures = np.linspace(-10, 10, 81), np.logspace(np.log10(LOWEST), np.log10(HIGHEST), 53)
+    rows = np.tile(logits, (len(temperatures), len(z), 1))
+    rows[:, :, 0] = z
+    p = SOFTMAX.value(rows / temperatures[:, None, None])[:, :, 0]
+    bar = {"title": {"text": "p 1"}, "thickness": 12, "outlinewidth": 0}
+    marker = point(float(logits[0]), temperature, "the point")
+    surface = go.Heatmap(
+        x=z, y=temperatures, z=p.astype(np.float32), zmin=0, zmax=1, colorscale=BY_SIZE, colorbar=bar, name="p 1"
+    )
+    return FigurePart(
+        key="map",
+        title="The first probability, by logit and temperature",
+        height=260,
+        pointer=PointerTarget("z1", "temperature"),
+        figure=figure([surface, marker], x="logit 1", y="temperature", yaxis={"type": "log"}, hovermode="closest"),
+        text=sentence(
+            "The border between 0 and 1 is sharp at the bottom, where the temperature is {low}, and wide at the top, "
+            "where it is {high}.",
+            low=exact_number(LOWEST),
+            high=exact_number(HIGHEST),
         ),
     )
 

@@ -33,7 +33,17 @@ test("what is exported is imported somewhere", () => {
     }
   }
   // Streamlit's loader imports the program of each page
-  for (const page of ["sheet", "lessons", "practice", "train", "check", "functions"])
+  for (const page of [
+    "sheet",
+    "lessons",
+    "practice",
+    "train",
+    "check",
+    "functions",
+    "bits",
+    "gradient_flow",
+    "landscape",
+  ])
     imported.add(`hosts/streamlit_${page}.js mount`);
   imported.add("hosts/streamlit_loader.js default");
   // anywidget renders what the program of a notebook exports

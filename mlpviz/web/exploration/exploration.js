@@ -33,7 +33,7 @@ class ExplorationView extends PlainPage {
     this.#build(key);
     this.begin(root);
     // no network is on this page that could be checked
-    this.badge.element.hidden = true;
+    this.badge.element.remove();
     library.catch(() =>
       this.complain(
         "The pictures could not be fetched: reload the page when the server answers again.",
@@ -181,10 +181,17 @@ class ExplorationView extends PlainPage {
       const rows = part.rows.map((row, at) =>
         row.map((cell, column) => this.#cell(part, cell, at, column)),
       );
-      const head = part.head.length ? part.head.map((text) => [labelled(text)]) : null;
+      const head = part.head.length
+        ? part.head.map((text) => (text ? [labelled(text)] : h("td")))
+        : null;
       const note = h("p", { class: "note" });
       setTold(note, part.text);
-      const region = { class: "rows", tabindex: "0", role: "region", "aria-label": part.title };
+      const region = {
+        class: part.narrow ? "rows narrow" : "rows",
+        tabindex: "0",
+        role: "region",
+        "aria-label": part.title,
+      };
       return [
         h("h2", {}, part.title),
         h("div", region, h("table", {}, ...tableParts(head, rows))),

@@ -26,7 +26,11 @@ export class FigureView {
     this.tip = h("div", { class: "figure-tip", hidden: true });
     this.text = h("p", { class: "figure-text" });
     const button = (label, title, act) =>
-      h("button", { type: "button", class: "quiet", title, onclick: act }, label);
+      h(
+        "button",
+        { type: "button", class: "quiet", title, "aria-label": title, onclick: act },
+        label,
+      );
     const data = (format) => () => send({ type: "save", figure: key, format });
     this.element = h(
       "figure",
@@ -57,6 +61,8 @@ export class FigureView {
     setText(this.title, part.title);
     setTold(this.text, part.text);
     this.plot.setAttribute("aria-label", `${part.title}. ${this.text.textContent}`);
+    // the tools of a figure that is explored are buttons, which an image has none of
+    this.plot.setAttribute("role", part.explored ? "group" : "img");
     this.plot.style.height = `${part.height}px`;
     this.plot.classList.toggle("moves", part.moves.length > 0);
     this.plot.classList.toggle("upwards", Boolean(part.moves[1]));

@@ -18,7 +18,7 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 export const isRight = (state) => state === "right" || state === "rounded";
 
 export class AnswerInputs {
-  // answer(cell, text), paste(cell, text): what a person does; look(cell): they are at a field; walk(cell, down, right):
+  // answer(cell, text), paste(cell, text): what is done; look(cell): they are at a field; walk(cell, down, right):
   // true if it led to another number; fit(input, shown text, state): after its text has changed
   constructor({ answer, paste, look, walk, fit }) {
     this.does = { answer, paste, look, walk, fit };

@@ -27,7 +27,7 @@ import { PRACTICE_KEYS } from "./keys.js";
 import { SheetFields } from "./sheet_fields.js";
 
 const WELCOME =
-  "Click a number, or go through the steps: what is known is explained here, and a block as soon as you have computed it.";
+  "Click a number, or go through the steps: what is known is explained here, a block as soon as you have computed it.";
 const KEPT = 8; // structures
 const structures = new Map(); // they outlive a remount of the page, because Python sends each only once
 

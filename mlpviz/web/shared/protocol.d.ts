@@ -598,6 +598,7 @@ export interface PartItem {
   drags: boolean;
   explored: boolean;
   head: string[];
+  narrow: boolean;
   rows: CellItem[][];
   formulas: string[];
   facts: any[][];

@@ -639,6 +639,60 @@ export const TERMS = {
     [],
     "0.5 beside numbers up to 100 is 0.005.",
   ],
+  tangent: [
+    "tangent",
+    "Tangent: the straight line that touches a curve at a point; it rises as the curve does there.",
+    ["tangent"],
+    "The tangent of z² at z = 1 has slope 2.",
+  ],
+  kink: [
+    "kink",
+    "Kink: a place where a slope jumps, so that no slope is right there; PyTorch takes one all the same.",
+    ["kink", "kinks"],
+    "ReLU has a kink at 0: slope 0 on the left, 1 on the right, and PyTorch takes 0.",
+  ],
+  temperature: [
+    "temperature",
+    "Temperature: what softmax divides every logit by; a low one makes the largest win, a high one all alike.",
+    ["temperature"],
+    "The logits 2 and 0 give 0.88 and 0.12 at temperature 1, and 0.98 and 0.02 at 0.5.",
+  ],
+  jacobian: [
+    "Jacobian",
+    "Jacobian: a table of slopes, of every output by every input.",
+    ["Jacobian"],
+    "Softmax of 0 and 0 has the Jacobian 0.25, −0.25 over −0.25, 0.25.",
+  ],
+  one_hot: [
+    "one-hot",
+    "One-hot: a class as a row of numbers, 1 at its place and 0 at all others.",
+    ["one-hot"],
+    "Class 2 of three is 0 1 0.",
+  ],
+  argmax: [
+    "argmax",
+    "Argmax: the place of the largest number of a row, which is the answer of a classifier.",
+    ["argmax"],
+    "The argmax of 0.1, 0.7 and 0.2 is the second place.",
+  ],
+  mantissa: [
+    "mantissa",
+    "Mantissa: the bits that hold the digits of a number; with fewer of them it is rounded more.",
+    ["mantissa"],
+    "With 3 bits of mantissa the next number after 1 is 1.125.",
+  ],
+  exponent: [
+    "exponent",
+    "Exponent: the bits that say by which power of 2 a number is multiplied: how large it can be.",
+    ["exponent"],
+    "With 5 bits of exponent float16 goes up to 65,504.",
+  ],
+  loss_scale: [
+    "loss scale 2^",
+    "The loss scale multiplies the loss before the backward pass; its gradients are divided by it afterwards.",
+    ["scale of the loss", "loss scale"],
+    "A gradient of 10⁻⁸ is 0 in float16; times 2¹⁶ it is 0.00066 and stays.",
+  ],
 };
 
 // key of a page -> title, purpose
@@ -667,5 +721,17 @@ export const PAGES = {
   functions: [
     "Functions",
     "move along activations and losses, and see slopes and gradients",
+  ],
+  gradient_flow: [
+    "Gradient flow",
+    "see how signals and gradients grow or fade through the layers of a deep network",
+  ],
+  landscape: [
+    "Loss landscape",
+    "walk over the loss of a network or of a classic function, and race optimizers downhill",
+  ],
+  bits: [
+    "Fewer bits",
+    "the same pass in float16, bfloat16, float8 and int8, and what rounding does to it",
   ],
 };

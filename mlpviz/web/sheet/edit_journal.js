@@ -13,7 +13,7 @@ const ASIDE = new Set(
 );
 // what cannot be done again to the network alone: it needs what was before, or a file
 const ENDS = new Set(
-  `accept undo redo reset preset new_network open open_files finish_import open_kept compare swap adopt
+  `accept undo redo reset preset new_network open open_files finish_import compare swap adopt
   stop_comparing rewind`.split(/\s+/),
 );
 
@@ -30,14 +30,16 @@ export class EditJournal {
 
   // the server has carried these out; whether the network should be kept soon
   add(events) {
+    let isOpened = false;
     for (const event of events) {
       if (event.type === "keep") {
         this.mark = this.events.length;
         this.#cut();
-      } else if (ENDS.has(event.type)) this.isWhole = false;
+      } else if (event.type === "open_kept") isOpened = true;
+      else if (ENDS.has(event.type)) this.isWhole = false;
       else if (!ASIDE.has(event.type)) this.#push(event);
     }
-    return !this.isWhole || this.events.length > MOST / 2;
+    return isOpened || !this.isWhole || this.events.length > MOST / 2;
   }
 
   #push(event) {
@@ -68,11 +70,13 @@ export class EditJournal {
   take(network) {
     if (!this.network) this.#read();
     if (this.network !== network) return { since: [], whole: false };
-    const { isWhole: whole, events } = this;
-    this.events = [];
+    const { isWhole: whole } = this;
+    // they stay: what is kept lacks them until the network is kept again
+    if (!whole) this.events = [];
+    this.isWhole = true;
     this.mark = null;
     this.isStored = false;
-    return { since: whole ? events : [], whole };
+    return { since: [...this.events], whole };
   }
 
   #read() {

@@ -8,6 +8,7 @@ import { EditJournal } from "./edit_journal.js";
 
 const PAUSE = 1500; // ms without another edit
 const EACH_BYTE = 1e-3; // ms more: a large network is written in more time
+const LEAP = 500; // actions: numbers of another server begin at its clock, in ms, and so lie further away
 const PATIENCE = 10_000; // ms until a network that was asked for counts as not coming: a file that is saved goes first
 
 export class KeptNetwork {
@@ -22,7 +23,7 @@ export class KeptNetwork {
     this.size = 0; // bytes that were kept last
     this.version = null; // of the network that waits to be kept, or is
     this.network = ""; // and its name
-    this.sought = null; // the number of the sentence that says what is lost
+    this.sought = null; // the name of what it looks for, and the number of the action after which it was lost
     this.asked = -Infinity; // when the network was asked for that is not here yet
   }
 
@@ -67,10 +68,12 @@ export class KeptNetwork {
   // whether it looks for what the server has lost; `say` says that it is not here
   /** @param {Record<string, any>} state */
   seeks({ lost, arrived }, { number, error }, say) {
-    const isSought = lost !== "" && number === this.sought;
+    // the answers to what is done meanwhile say it again
+    const isSought =
+      lost !== "" && lost === this.sought?.lost && number - this.sought.number < LEAP;
     this.upload.take({ arrived }, isSought ? null : error);
     if (isSought) return true;
-    this.sought = lost ? number : null;
+    this.sought = lost ? { lost, number } : null;
     if (!lost) return false;
     this.kept.get(tabName(this.storage)).then((found) => {
       if (found?.network !== lost) {

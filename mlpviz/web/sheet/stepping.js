@@ -8,7 +8,8 @@ export class Stepping {
   // told(block): what is said of a step beside its name; last(): the last step that one may go to
   /**
    * @param {any} store
-   * @param {{ send: Function, stepCell: Function, shown: Function, say: Function, told?: Function, last?: Function }} how
+   * @param {{ send: Function, stepCell: Function, shown: Function, say: Function, told?: Function,
+   *   last?: Function }} how
    */
   constructor(store, { send, stepCell, shown, say, told, last }) {
     this.store = store;

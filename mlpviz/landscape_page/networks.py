@@ -1,0 +1,170 @@
+"""The networks whose landscape is shown: that of the sheet, or one of the page's own that learns two moons."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from mlpviz.data import DATASETS
+from mlpviz.engine import (
+    ACTIVATIONS,
+    INITIALIZERS,
+    LOSSES,
+    LayerSpec,
+    NetworkSpec,
+    Trace,
+    initial_parameters,
+    run_pass,
+)
+from mlpviz.engine.parameters import Array
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.view import Values
+from mlpviz.landscape.objective import Objective, objective_of
+from mlpviz.landscape.paths import Paths, paths_of
+from mlpviz.landscape_page.optimizer_choice import STEPS, WalkerKey, optimizer_of
+from mlpviz.landscape_page.shown import HIDDEN
+from mlpviz.network import Document, DocumentError
+
+MOONS, SHEET = "moons", "sheet"
+NETWORKS = ((MOONS, "two moons, 2-8-8-1"), (SHEET, "the network on the sheet"))
+SAMPLES = 250
+
+MOST_WORK = 400_000
+"""Parameters times samples of a network that is shown: a plane of 41 · 41 points then takes a fifth of a second."""
+
+KEPT = 24
+
+
+@dataclass(frozen=True, eq=False)
+class LandscapeNetwork:
+    """A network on the page: `key` names all that its landscape depends on. `trace` is its pass at the start."""
+
+    key: str
+    trace: Trace
+    objective: Objective
+
+    @property
+    def spec(self) -> NetworkSpec:
+        """Its layers."""
+        return self.trace.spec
+
+
+def network_settings(_: Values, document: Document | None) -> Iterator[ExplorationSetting]:
+    """The settings that choose the network."""
+    options = NETWORKS if document is not None else NETWORKS[:1]
+    yield ChoiceSetting(key="network", label="network", options=options, group="Network")
+
+
+def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
+    """The settings of the page's own network."""
+    if values["network"] == MOONS:
+        yield ChoiceSetting(
+            key="hidden", label="activation", options=tuple((key, ACTIVATIONS[key].label) for key in HIDDEN),
+            group="Network",
+        )  # fmt: skip
+        yield SliderSetting(key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="Network")
+
+
+def network_of(values: Values, document: Document | None) -> LandscapeNetwork:
+    """The chosen network. Raises DocumentError for one that is too large, or has no finite loss."""
+    if values["network"] == MOONS or document is None:
+        return _moons(values.get("hidden", HIDDEN[0]), values.get("seed", 0))
+    work = document.spec.size * document.samples
+    if work > MOST_WORK:
+        raise DocumentError(
+            f"the network on the sheet has {document.spec.size:,} numbers and {document.samples} samples: the "
+            f"landscape is for networks with at most {MOST_WORK:,} as their product"
+        )
+    trace = document.trace()
+    if not np.isfinite(trace.loss):
+        raise DocumentError("the loss of the network on the sheet is not finite: it has no landscape")
+    key = hashlib.sha256(document.to_json().encode()).hexdigest()
+    return LandscapeNetwork(key, trace, objective_of(trace))
+
+
+@lru_cache(maxsize=16)
+def _moons(hidden: str, seed: int) -> LandscapeNetwork:
+    table = DATASETS["moons"].make(np.random.default_rng(0))
+    rows = np.random.default_rng(1).permutation(table.samples)[:SAMPLES]
+    x, target = np.asarray(table.x)[rows], np.asarray(table.target, dtype=float)[rows, None]
+    spec = _moons_spec(hidden)
+    params = initial_parameters(spec, INITIALIZERS["xavier_uniform"], np.random.default_rng(seed))
+    trace = run_pass(spec, params, x, target)
+    return LandscapeNetwork(f"{MOONS} {hidden} {seed}", trace, objective_of(trace))
+
+
+def _moons_spec(hidden: str) -> NetworkSpec:
+    entry = ACTIVATIONS[hidden]
+    layers = (LayerSpec(2, 8, entry), LayerSpec(8, 8, entry), LayerSpec(8, 1, ACTIVATIONS["identity"]))
+    return NetworkSpec(layers, LOSSES["bce_with_logits"])
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Recent(Generic[K, V]):
+    """The results of the last few questions, so that a slider that leaves them alone need not wait for them."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self.most = most
+        self._found: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """What is known; None otherwise."""
+        found = self._found.pop(key, None)
+        if found is not None:
+            self._found[key] = found  # the newest of all again
+        return found
+
+    def keep(self, key: K, value: V) -> V:
+        """Keep a result, and forget the oldest one above `most`."""
+        self._found[key] = value
+        while len(self._found) > self.most:
+            self._found.pop(next(iter(self._found)), None)
+        return value
+
+
+_paths: Recent[tuple[str, tuple[WalkerKey, ...]], Paths] = Recent()
+
+
+def network_paths(network: LandscapeNetwork, chosen: tuple[WalkerKey, ...]) -> Paths:
+    """The ways of the optimizers from the start of a network."""
+    key = network.key, chosen
+    found = _paths.get(key)
+    if found is None:
+        found = paths_of(network.objective, [optimizer_of(each) for each in chosen], network.objective.start, STEPS)
+        _paths.keep(key, found)
+    return found
+
+
+def parameter_names(network: LandscapeNetwork) -> tuple[str, ...]:
+    """A name for each number that the network learns, as on the sheet: the layer, the letter, and its place."""
+    spec = network.spec
+    letters: Mapping[str, str] = {"weight": "W", "bias": "b", "gamma": "γ", "beta": "β", "alpha": "α"}
+    names: list[str] = []
+    for number, slot in enumerate(spec.slots, start=1):
+        for name in slot.names:
+            where = getattr(slot, name)
+            columns = slot.shape[1] if name == "weight" else 1
+            for at in range(where.stop - where.start):
+                place = f"{at // columns + 1}, {at % columns + 1}" if name == "weight" else f"{at + 1}"
+                names.append(f"layer {number}, {letters[name]}({place})")
+    if spec.sharing is None:
+        return tuple(names)
+    return tuple(names[int(index)] for index in spec.sharing.learned)
+
+
+def drawn_starts(network: LandscapeNetwork, initializer: str, count: int) -> Array:
+    """Starts (count, P) from an initializer, each with a seed of its own, as what the network learns."""
+    spec: Any = network.spec
+    rows = [
+        initial_parameters(spec, INITIALIZERS[initializer], np.random.default_rng([seed, 7])) for seed in range(count)
+    ]
+    found = np.array(rows)
+    return found if spec.sharing is None else found[:, spec.sharing.learned]

@@ -1,0 +1,42 @@
+"""The Loss landscape page: which pictures there are, and the page that shows the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlpviz.engine.registry import Registry
+from mlpviz.exploration.exploration import Exploration
+from mlpviz.exploration.page import ExplorationPage
+from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
+from mlpviz.landscape_page.classic_picture import CLASSIC
+from mlpviz.landscape_page.line_picture import LINE
+from mlpviz.landscape_page.picture import LandscapePicture
+from mlpviz.landscape_page.plane_picture import PLANE
+from mlpviz.landscape_page.starts_picture import STARTS_PICTURE
+from mlpviz.network import Document
+
+PICTURES: Registry[LandscapePicture] = Registry("picture of a landscape", (CLASSIC, PLANE, LINE, STARTS_PICTURE))
+"""In the order of the menu."""
+
+
+def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
+    yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
+    yield from PICTURES[values["show"]].settings(values, document)
+
+
+def _make(values: Values, document: Document | None) -> ExplorationView:
+    return PICTURES[values["show"]].make(values, document)
+
+
+LANDSCAPE = ExplorationPage(
+    Exploration(
+        key="landscape",
+        path="landscape",
+        title="Loss landscape",
+        purpose="walk over the loss of a network or of a classic function, and race optimizers downhill",
+        settings=_settings,
+        make=_make,
+        reads="sheet",
+    )
+)

@@ -1,0 +1,20 @@
+"""The record of one picture of the Loss landscape page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.view import ExplorationView, Values
+from mlpviz.network import Document
+
+
+@dataclass(frozen=True)
+class LandscapePicture:
+    """What the menu "show" offers: a key, a label, its settings, and the view that it makes of them."""
+
+    key: str
+    label: str
+    settings: Callable[[Values, Document | None], Iterator[ExplorationSetting]]
+    make: Callable[[Values, Document | None], ExplorationView]
