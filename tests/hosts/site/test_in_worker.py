@@ -85,8 +85,9 @@ for source in given["sets"]:
 examined = carry("train", {"type": "examine"})
 shown = carry("train", {"type": "table", "start": 0}, {"type": "travel", "epoch": 1})
 back = carry("train", {"type": "to_sheet"})
-piece = {"type": "upload_piece", "size": 4, "at": 0, "bytes": base64.b64encode(b"a,b\\n").decode()}
+piece = {"type": "upload_piece", "size": 11, "at": 0, "bytes": base64.b64encode(b"a,b\\n1,2\\n3,4").decode()}
 no_csv = carry("train", {**piece, "purpose": "csv", "name": "mine.csv"})
+carry("train", {"type": "set", "path": ["split", "folds"], "value": None})
 compared = carry("train", {"type": "compare"})
 csv = carry("train", {"type": "export"})
 lost = carry("train", {"type": "resume", "tab_token": "another", "epoch": 3})
