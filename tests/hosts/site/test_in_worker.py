@@ -149,7 +149,7 @@ def test_a_network_of_the_sheet_and_measured_data_are_trained_and_brought_back(f
     refused, compared, comparison = found["csv"]
     assert "a CSV file needs the library pandas, which no browser has: open it in the app" in refused
     assert (compared, comparison) == (None, "comparison.csv")
-    assert "the run is not: it is kept for a few minutes at most" in found["lost"]
+    assert "Your run of 3 epochs is lost" in found["lost"]
 
 
 def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
