@@ -24,6 +24,7 @@ from mlpviz.runs.checkpoints import Branch, Checkpoints
 from mlpviz.runs.curves import MemberCurve
 from mlpviz.runs.grouping import plan_of
 from mlpviz.runs.member import Member
+from mlpviz.runs.thread_time import THREAD_TIME
 
 SHORT, LONG = 0.006, 0.015
 """Seconds of an epoch: a shorter one is done at once, a longer one in single steps, so that a slice can end in it. They
@@ -47,7 +48,7 @@ class EngineRun:
         members: tuple[Member, ...],
         budget: int,
         clock: Clock = time.perf_counter,
-        work: Clock = time.thread_time,
+        work: Clock = THREAD_TIME,
     ) -> None:
         self.members, self.clock, self.work = members, clock, work
         first = members[0]

@@ -25,6 +25,7 @@ from mlpviz.runs.member_state import MemberState
 from mlpviz.runs.monitor import Monitor
 from mlpviz.runs.progress import RunProgress
 from mlpviz.runs.scheduler import SCHEDULER, Scheduler
+from mlpviz.runs.thread_time import THREAD_TIME
 
 Status = Literal["ready", "running", "paused", "done", "failed"]
 
@@ -52,7 +53,7 @@ class Run:
         choice: str = "",
         *,
         clock: Callable[[], float] = time.perf_counter,
-        work: Callable[[], float] = time.thread_time,
+        work: Callable[[], float] = THREAD_TIME,
         scheduler: Scheduler = SCHEDULER,
         budget: int = BUDGET,
     ) -> None:

@@ -138,7 +138,7 @@ class CapturedValues:
         self._rest = tuple(recording.calls[len(self._pass) :])
         names = [*order, *(name for name in values if name not in order)]
         self.sizes = {name: values[name].shape for name in names}
-        everywhere = np.arange(arena.size)
+        everywhere = np.arange(arena.size, dtype=np.int64)  # as wide as the numbers of the arena
         self._places = np.concatenate([_places(values[name], recording, everywhere).ravel() for name in names])
         self._arena = arena[: recording.used]
         self._check(kind, given)
@@ -185,7 +185,7 @@ def _other(array: Array) -> Array:
     return array[..., ::-1] * 0.5 + 0.25
 
 
-def _places(array: Array, recording: Recording, everywhere: NDArray[np.intp]) -> NDArray[np.intp]:
+def _places(array: Array, recording: Recording, everywhere: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where the numbers of an array lie in the arena."""
     return recording.place_of(array).of(everywhere)
 

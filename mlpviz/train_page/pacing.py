@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from mlpviz.engine.registry import Registry
+from mlpviz.runs.thread_time import THREAD_TIME
 
 PERIOD = 0.038
 """Seconds from one frame to the next that are aimed at: 24 per second, with some room for a late one."""
@@ -31,9 +32,6 @@ FIRST = 0.012
 OVERHEAD = 0.0005
 """Seconds of a processor that the server takes for one message and its answer, whatever they contain."""
 
-
-THREAD_TIME: Callable[[], float] = getattr(time, "thread_time", time.perf_counter)
-"""Python in a browser has one thread, and does not count its time apart."""
 
 MOST_BEHIND = 1.0
 """Epochs or steps that a run which is slower than its speed may be behind: it does not hurry later to catch up."""

@@ -153,13 +153,13 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     expect(page.locator('.badge[data-status="partly"]')).to_contain_text("finite differences")
     page.get_by_role("button", name="Step through this batch").click()
     expect(page.locator(".band").first).to_be_visible()
-    expect(page.locator(".notice")).to_contain_text(f"epoch {at}")
+    expect(page.locator(".notice:not(.error)")).to_contain_text(f"epoch {at}")
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
     page.reload()
     ready(page)
-    expect(page.locator(".notice")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
+    expect(page.locator(".notice:not(.error)")).to_contain_text("is lost", timeout=STARTING)
 
 
 def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(
@@ -223,7 +223,7 @@ def test_one_file_steps_and_explains_from_a_disk(browser, tmp_path):
         page.goto(file.as_uri())
         expect(page.locator('.badge[data-status="ok"]')).to_be_visible()
         page.keyboard.press("End")
-        expect(page.locator(".where")).to_have_text("Update 7 / 7")
+        expect(page.locator(".where")).to_have_text("update 7 / 7")
         cell(page, "grad_a.5").click()
         expect(page.locator(".why")).to_contain_text("Why")
         cell(page, "weight.1").click()

@@ -98,7 +98,7 @@ def _scene(session: SheetSession, numbers: Numbers) -> str:
     # nothing can be made, opened or saved
     state |= {"link_problem": _LINK, "presets": [], "imports": [], "variants": [], "view": ""}
     # numbers that count from the time give another file each time
-    state["version"] = state["view_number"] = answer["said"]["number"] = 1
+    state["begun"] = state["version"] = state["view_number"] = answer["said"]["number"] = 1
     answer["proof"] = {**answer["proof"], "version": "1"}
     answer["address"] = {}
     return base64.b64encode(to_bytes(answer)).decode()

@@ -85,8 +85,9 @@ for source in given["sets"]:
 examined = carry("train", {"type": "examine"})
 shown = carry("train", {"type": "table", "start": 0}, {"type": "travel", "epoch": 1})
 back = carry("train", {"type": "to_sheet"})
-piece = {"type": "upload_piece", "size": 4, "at": 0, "bytes": base64.b64encode(b"a,b\\n").decode()}
+piece = {"type": "upload_piece", "size": 11, "at": 0, "bytes": base64.b64encode(b"a,b\\n1,2\\n3,4").decode()}
 no_csv = carry("train", {**piece, "purpose": "csv", "name": "mine.csv"})
+carry("train", {"type": "set", "path": ["split", "folds"], "value": None})
 compared = carry("train", {"type": "compare"})
 csv = carry("train", {"type": "export"})
 lost = carry("train", {"type": "resume", "tab_token": "another", "epoch": 3})
@@ -148,7 +149,7 @@ def test_a_network_of_the_sheet_and_measured_data_are_trained_and_brought_back(f
     refused, compared, comparison = found["csv"]
     assert "a CSV file needs the library pandas, which no browser has: open it in the app" in refused
     assert (compared, comparison) == (None, "comparison.csv")
-    assert "the run is not: it is kept for a few minutes at most" in found["lost"]
+    assert "Your run of 3 epochs is lost" in found["lost"]
 
 
 def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
