@@ -36,7 +36,7 @@ class Recorded {
     this.listener = listener;
   }
 
-  send({ events, view = "", sequence }) {
+  send({ events, view = "", sequence = undefined }) {
     setTimeout(() => this.listener.onAnswer(this.#answer(events, view, sequence)));
     return true;
   }
