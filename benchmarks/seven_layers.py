@@ -9,19 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.turns import ONE_THREAD, Work, medians, row
-from mlpviz.engine import (
-    ACTIVATIONS,
-    LOSSES,
-    OPTIMIZERS,
-    LayerSpec,
-    NetworkSpec,
-    Workspace,
-    apply_step,
-    run_pass,
-    value_and_grad,
-)
+from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec, Workspace, apply_step, run_pass
 from mlpviz.engine.parameters import Array
 from mlpviz.verify import torch_reference
+from tests.support.value_and_grad import value_and_grad
 
 ROOT = Path(__file__).parents[1]
 ROUNDS, CALLS = 60, 200

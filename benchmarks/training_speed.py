@@ -10,20 +10,13 @@ import numpy as np
 
 from benchmarks.networks import dense
 from benchmarks.turns import ONE_THREAD, Work, medians, row, spoken
-from mlpviz.engine import (
-    INITIALIZERS,
-    OPTIMIZERS,
-    NetworkSpec,
-    Workspace,
-    apply_step,
-    initial_parameters,
-    value_and_grad,
-)
+from mlpviz.engine import INITIALIZERS, OPTIMIZERS, NetworkSpec, Workspace, apply_step, initial_parameters
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.training import DataSplits, Plan, train
 from mlpviz.runs.checkpoints import Checkpoints
 from mlpviz.runs.run import BUDGET
 from mlpviz.verify import torch_reference
+from tests.support.value_and_grad import value_and_grad
 
 
 def small(*widths: int) -> tuple[NetworkSpec, Array, Array, Array]:

@@ -13,7 +13,7 @@ from mlpviz.engine.metrics import METRICS, Metric, fitting_metrics
 from mlpviz.engine.norms import NORMS, Norm
 from mlpviz.engine.optimizers import OPTIMIZERS, Optimizer, apply_step
 from mlpviz.engine.pass_inputs import as_target
-from mlpviz.engine.passes import Workspace, evaluate, loss_value, value_and_grad
+from mlpviz.engine.passes import Workspace, evaluate, loss_value
 from mlpviz.engine.regularization import CLIPPINGS, PENALTIES, Clipping, Penalty
 from mlpviz.engine.run_trace import rerun, run_pass
 from mlpviz.engine.schedules import SCHEDULES, Schedule
@@ -57,5 +57,4 @@ __all__ = [
     "loss_value",
     "rerun",
     "run_pass",
-    "value_and_grad",
 ]

@@ -1,4 +1,4 @@
-"""The training pass over batches of one shape, captured: what `passes.value_and_grad` runs after its first times."""
+"""The training pass over batches of one shape, captured: what `passes.Workspace` runs after its first times."""
 
 from __future__ import annotations
 

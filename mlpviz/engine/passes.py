@@ -1,6 +1,6 @@
 """The forward and the backward pass of a network: the only code that the app computes them with.
 
-`run_pass` in `run_trace.py` keeps every array as a Trace, `value_and_grad` and `loss_value` keep what training needs.
+`run_pass` in `run_trace.py` keeps every array as a Trace, `Workspace` and `loss_value` keep what training needs.
 All call `forward_pass` and `backward_pass`, so they give the same bits. Parameters may have leading axes: (..., P).
 `norm_dropout_skip.py` computes norm, dropout and skip; a plain layer never calls it.
 The longer of a layer's two axes, samples or units, is innermost in memory, so that loops over it run at full speed.
@@ -222,24 +222,6 @@ class Workspace:
         elif found is not None:
             self._passes[key] = found + 1
         return _run_views(self.spec, training, *self._views, self.buffers, batch)
-
-
-def value_and_grad(
-    workspace: Workspace,
-    x: Array,
-    target: Array | None,
-    *,
-    training: bool = True,
-    masks: DropoutMasks | None = None,
-) -> tuple[Array, Array]:
-    """The loss (...,) and its flat gradient (..., P), without a Trace.
-
-    `target` is an array as `as_target` gives it, `masks` are as from `draw_masks`. The gradient is the workspace's own
-    buffer: the next call overwrites it. In training the workspace's running statistics are updated.
-    Raises SpecError for batch norm in training with one sample, and for dropout in training without a mask.
-    """
-    with np.errstate(all="ignore"):
-        return workspace.run(PassBatch(x, target, masks or {}), training), workspace.grad
 
 
 def _run_batch(

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Trace, Workspace, run_pass, value_and_grad
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, Loss, NetworkSpec, Trace, Workspace, run_pass
 from mlpviz.engine.activations import softmax
 from mlpviz.engine.optimizers import gradient_descent
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import as_target
 from tests.support.repository import CASES, ROOT
+from tests.support.value_and_grad import value_and_grad
 
 SUM_OF_OUTPUTS = LOSSES["sum"]  # for cases that print no loss
 

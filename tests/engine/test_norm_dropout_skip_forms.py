@@ -6,11 +6,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlpviz.engine import NORMS, Workspace, draw_masks, loss_value, run_pass, value_and_grad
+from mlpviz.engine import NORMS, Workspace, draw_masks, loss_value, run_pass
 from mlpviz.engine.rounding_error import rounding_error
 from mlpviz.engine.tensor_names import tensors
 from tests.support.mixed_networks import MIXED, network, property_test
 from tests.support.random_networks import mixed_examples, with_mode
+from tests.support.value_and_grad import value_and_grad
 
 
 @property_test

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from mlpviz.engine import SpecError, Workspace, run_pass, value_and_grad
+from mlpviz.engine import SpecError, Workspace, run_pass
 from mlpviz.engine.dropout import SlopesOf
 from tests.support.mixed_networks import MIXED, network
 from tests.support.random_networks import with_mode
+from tests.support.value_and_grad import value_and_grad
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlpviz.engine import NORMS, HyperparameterError, Workspace, run_pass, value_and_grad
+from mlpviz.engine import NORMS, HyperparameterError, Workspace, run_pass
 from mlpviz.verify.report import check
 from tests.support.mixed_networks import MIXED, network
 from tests.support.random_networks import chain, with_mode
+from tests.support.value_and_grad import value_and_grad
 
 
 @pytest.mark.parametrize("momentum", [0.1, 0.35, 1.0])

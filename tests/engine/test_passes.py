@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run_pass, value_and_grad
+from mlpviz.engine import Pin, SpecError, Workspace, loss_value, run_pass
 from mlpviz.engine.pass_inputs import as_target
 from tests.support.random_networks import chain, example, examples
+from tests.support.value_and_grad import value_and_grad
 
 property_test = settings(max_examples=60)
 

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.engine import ACTIVATIONS, LOSSES, as_target, run_pass, value_and_grad
+from mlpviz.engine import ACTIVATIONS, LOSSES, as_target, run_pass
 from mlpviz.engine.passes import Workspace
 from mlpviz.engine.textbook_pass import DenseLayer, forward, loss_and_gradients
 from tests.support.random_networks import chain, example
+from tests.support.value_and_grad import value_and_grad
 
 CLOSE = {"rtol": 1e-12, "atol": 1e-12}
 

@@ -5,9 +5,10 @@ import pytest
 
 from mlpviz.config import TrainingConfig
 from mlpviz.engine import LOSSES
-from mlpviz.engine.passes import Workspace, value_and_grad
+from mlpviz.engine.passes import Workspace
 from mlpviz.runs import Run
 from mlpviz.runs.layer_stats import measure_layers
+from tests.support.value_and_grad import value_and_grad
 
 LEARNS = [key for key, loss in LOSSES.items() if loss.target not in ("none", "gradients")]
 

@@ -8,11 +8,12 @@ from mlpviz.config.edits import with_value
 from mlpviz.config.sources import SetSource
 from mlpviz.config.sweeps import SWEEPS
 from mlpviz.engine import OPTIMIZERS, SCHEDULES
-from mlpviz.engine.passes import Workspace, value_and_grad
+from mlpviz.engine.passes import Workspace
 from mlpviz.network import Document, DocumentError
 from mlpviz.network.edits import apply_update
 from mlpviz.runs import Run
 from mlpviz.runs.to_document import document_of, next_batch, next_update, samples_of, unlike_the_run
+from tests.support.value_and_grad import value_and_grad
 
 
 def of(name, *changes):

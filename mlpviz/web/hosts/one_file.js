@@ -36,8 +36,7 @@ class Recorded {
     this.listener = listener;
   }
 
-  /** @param {import("../shared/protocol.js").Request} request */
-  send({ events, view, sequence }) {
+  send({ events, view = "", sequence = undefined }) {
     setTimeout(() => this.listener.onAnswer(this.#answer(events, view, sequence)));
     return true;
   }
@@ -51,7 +50,7 @@ class Recorded {
     return answer;
   }
 
-  #answer(events, view = "", sequence = undefined) {
+  #answer(events, view, sequence) {
     const answer = this.scene(view);
     answer.acknowledged = sequence ?? null;
     answer.state.view = null; // the reader's own

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, Workspace, value_and_grad
+from mlpviz.engine import CLIPPINGS, OPTIMIZERS, PENALTIES, SCHEDULES, Workspace
 from mlpviz.engine.training import DataSplits, EarlyStopping, Plan, train
 from tests.support.dense_training import ADAM, SPEC, last, rng, sets, start
+from tests.support.value_and_grad import value_and_grad
 
 
 @pytest.mark.parametrize("batch_size", [1, 10, None])
