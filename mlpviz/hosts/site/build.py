@@ -97,7 +97,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
         "made of": [each._asdict() for each in made],
     }
     # last: it may be asked for while the rest is written
-    _write(out / "offline.js", _offline(versions, files).encode())
+    _write(out / "offline.js", _offline(version, files).encode())
     _write(out / NOTE, json.dumps(note, indent=1).encode())
     for old in before:
         if old not in versions:
@@ -106,15 +106,14 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     return Site(made, fast is not None, size)
 
 
-def _offline(versions: list[str], files: Files) -> str:
+def _offline(version: str, files: Files) -> str:
     """The program by which a browser keeps the site: what is in it, then the one of this version."""
     site = {
-        "version": versions[0],
-        "before": versions[1] if len(versions) > 1 else "",
+        "version": version,
         "documents": ["", *paths().values()],
         "files": sorted(files),
     }
-    return f'self.SITE = {json.dumps(site)};\nimportScripts("./{versions[0]}/program/site_offline.js");\n'
+    return f'self.SITE = {json.dumps(site)};\nimportScripts("./{version}/program/site_offline.js");\n'
 
 
 def _versions(out: Path) -> list[str]:

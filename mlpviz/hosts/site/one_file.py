@@ -99,8 +99,8 @@ def _scene(session: SheetSession, numbers: Numbers) -> str:
     state |= {"link_problem": _LINK, "presets": [], "imports": [], "variants": [], "view": ""}
     # numbers that count from the time give another file each time
     state["begun"] = state["version"] = state["view_number"] = answer["said"]["number"] = 1
-    if answer["proof"] is not None:
-        answer["proof"]["version"] = "1"
+    if answer["proof"] is not None:  # a copy: the session knows its own by their version
+        answer["proof"] = {**answer["proof"], "version": "1"}
     answer["address"] = {}
     return base64.b64encode(to_bytes(answer)).decode()
 

@@ -60,7 +60,9 @@ class Recorded {
       else if (!LOOKS.includes(event.type)) this.refusals += 1;
     }
     const isRefused = events.some(({ type }) => !LOOKS.includes(type));
-    if (isRefused) answer.said = { ...answer.said, number: -this.refusals, error: REFUSED };
+    // what is said is counted, so that each sentence is shown once
+    answer.said.number += this.refusals;
+    if (isRefused) answer.said.error = REFUSED;
     return answer;
   }
 

@@ -2,11 +2,11 @@
 // the address of the site says which files those are.
 //
 // The documents of a version are kept together with its files, and each names the folder of its own: so no page ever
-// has files of two versions. Those of the version before stay for pages that are still open.
+// has files of two versions. A newer version waits until no page of the one before is open, as browsers have it.
 
 /** @type {any} */
 const worker = self;
-const { version, before, documents, files } = worker.SITE;
+const { version, documents, files } = worker.SITE;
 const { scope } = worker.registration;
 const cacheNamed = (one) => `mlpviz ${scope} ${one}`;
 
@@ -24,10 +24,8 @@ async function keepAll() {
 
 async function forgetOthers() {
   const names = (await caches.keys()).filter((name) => name.startsWith(cacheNamed("")));
-  const kept = [version, before].map(cacheNamed);
-  await Promise.all(
-    names.filter((name) => !kept.includes(name)).map((name) => caches.delete(name)),
-  );
+  const others = names.filter((name) => name !== cacheNamed(version));
+  await Promise.all(others.map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
 
@@ -40,10 +38,7 @@ async function answerTo(request) {
   return kept ?? fetch(request);
 }
 
-worker.oninstall = (event) => {
-  worker.skipWaiting();
-  event.waitUntil(keepAll());
-};
+worker.oninstall = (event) => event.waitUntil(keepAll());
 worker.onactivate = (event) => event.waitUntil(forgetOthers());
 worker.onfetch = (event) => {
   const { request } = event;
