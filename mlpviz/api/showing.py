@@ -119,13 +119,13 @@ def shows_widgets() -> bool:
 
 def _started(document: str | None, path: str, port: int, height: int) -> App:
     ours = str(Path(__file__).parents[2])  # where this very mlpviz is, for a process that starts elsewhere
-    path = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
+    modules = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH"))))
     process = subprocess.Popen(  # noqa: S603  # our own program
         [sys.executable, "-m", "mlpviz", "open", *(["-"] if document else []), "--no-browser", "--port", str(port)],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": path},
+        env={**os.environ, "PYTHONPATH": modules},
     )
     atexit.register(process.terminate)
     stdin, stderr = process.stdin, process.stderr

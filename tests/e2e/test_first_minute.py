@@ -63,7 +63,7 @@ def test_words_and_keys_are_explained_by_pointer_keyboard_and_finger(open_app):
     page.locator(".body").click(position={"x": 5, "y": 5})
     # every key of the list does what the list says: here two of them
     page.keyboard.press("?")
-    keys = page.locator("dialog.keys-help")
+    keys = page.get_by_role("dialog", name="Keys")
     expect(keys).to_contain_text("one step forward")
     page.keyboard.press("Escape")
     expect(keys).to_be_hidden()

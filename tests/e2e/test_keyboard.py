@@ -74,7 +74,7 @@ def test_the_file_menu_gives_the_focus_back(open_app):
     sheet.press("Enter", "Tab", "Escape")
     assert focus(sheet) == "File"
     with sheet.page.expect_download():
-        sheet.press("Enter", "Tab", "Tab", "Tab", "Enter")
+        sheet.press("Enter", "Tab", "Tab", "Tab", "Tab", "Enter")
     assert focus(sheet) == "File"
 
 

@@ -110,7 +110,7 @@ def test_the_summary_leads_to_the_numbers_the_steps_and_the_explanation(open_app
         api.expect(page.locator(f"{there}:focus")).to_have_count(1)
     sheet.press("s")
     page.get_by_role("button", name="All keys", exact=True).press("Enter")
-    api.expect(page.locator("dialog.keys-help")).to_be_visible()
+    api.expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
 def test_the_other_pages_in_four_parts(train, open_app):
@@ -132,7 +132,7 @@ def test_the_other_pages_in_four_parts(train, open_app):
     assert f"each of the {rows} tensors" in here
     assert now.strip() == check.page.locator(".verdict").inner_text()
     check.press("Escape", "?")
-    api.expect(check.page.locator("dialog.keys-help")).to_be_visible()
+    api.expect(check.page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
 def test_letters_can_be_turned_off_as_keys_and_stay_off(open_app):

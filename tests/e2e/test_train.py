@@ -158,6 +158,6 @@ def test_an_experiment_runs_to_its_claim(train):
     one.click("XOR needs a hidden layer")
     one.page.locator(".card .question").wait_for()
     one.page.locator('.card .claim[data-holds="true"]').wait_for(timeout=60_000)
-    one.page.get_by_text("the answer").click()
+    one.page.locator(".card .fold summary").click()
     api.expect(one.page.locator(".card .fold p")).to_be_visible()
     assert "x=xor_hidden" in one.page.url

@@ -75,7 +75,7 @@ def test_the_journal_of_the_tab_knows_every_event():
     source = (ROOT / "mlpviz/web/sheet/edit_journal.js").read_text()
     aside, ends = (set(re.search(rf"{name} = new Set\(\s*`([^`]*)`", source)[1].split()) for name in ("ASIDE", "ENDS"))
     assert not aside & ends
-    assert aside | ends | {"keep"} == {*EVENTS.kinds} - {*EDITS}
+    assert aside | ends | {"keep", "open_kept"} == {*EVENTS.kinds} - {*EDITS}
 
 
 def test_without_it_the_address_follows_what_is_on_screen():

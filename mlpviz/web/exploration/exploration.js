@@ -43,7 +43,7 @@ class ExplorationView extends PlainPage {
 
   #build(key) {
     const { send } = this;
-    this.form = new SettingsForm(send);
+    this.form = new SettingsForm(send, () => this.outbox.unanswered);
     this.lookFor = h("ul", { class: "look-for" });
     this.tries = h("div", { class: "tries" });
     this.loads = h("div", { class: "loads" });

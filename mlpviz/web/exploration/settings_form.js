@@ -9,8 +9,10 @@ import { showText, textField } from "../shared/text_field.js";
 const PACE = 120; // ms from one place of a playing slider to the next, at least
 
 export class SettingsForm {
-  constructor(send) {
+  // unanswered(): the events that have no answer yet
+  constructor(send, unanswered) {
     this.send = send;
+    this.unanswered = unanswered;
     this.controls = new Map(); // key and kind -> control
     this.groups = new Map(); // name -> its part of the form
     this.element = h("form", {
@@ -25,7 +27,8 @@ export class SettingsForm {
     const placed = new Map();
     for (const item of items) {
       const name = `${item.kind} ${item.key}`;
-      if (!this.controls.has(name)) this.controls.set(name, control(item, this.send));
+      if (!this.controls.has(name))
+        this.controls.set(name, control(item, this.send, this.unanswered));
       const one = this.controls.get(name);
       one.take(item);
       if (!placed.has(item.group)) placed.set(item.group, []);
@@ -57,8 +60,8 @@ export class SettingsForm {
   }
 }
 
-function control(item, send) {
-  return new { choice: Menu, slider: Slider, switch: Switch }[item.kind](item, send);
+function control(item, send, unanswered) {
+  return new { choice: Menu, slider: Slider, switch: Switch }[item.kind](item, send, unanswered);
 }
 
 class Control {
@@ -107,8 +110,9 @@ class Switch extends Control {
 }
 
 class Slider extends Control {
-  constructor(item, send) {
+  constructor(item, send, unanswered) {
     super(item, send);
+    this.unanswered = unanswered;
     this.range = h("input", { type: "range" });
     this.range.addEventListener("input", () => this.#slide(Number(this.range.value)));
     this.range.addEventListener("change", () => {
@@ -133,8 +137,11 @@ class Slider extends Control {
     super.take(item);
     const { low, high, step, place, label, text } = item;
     setProperties(this.range, { min: low, max: high, step });
-    // where the finger is counts until it is let go
-    if (!this.gesture) setProperties(this.range, { value: place });
+    // where the finger is counts until it is let go, and then what was chosen last, until that is answered
+    const slid = this.unanswered().findLast(
+      ({ type, key }) => type === "slide" && key === this.key,
+    );
+    if (!this.gesture) setProperties(this.range, { value: slid?.place ?? place });
     setProperties(this.range, { ariaValueText: text });
     this.field.setAttribute("aria-label", `${label}, as a number`);
     showText(this.field, text);

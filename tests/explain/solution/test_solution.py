@@ -63,8 +63,9 @@ def assert_equations_hold(document):
             found = sides(equation)
             if found is None:
                 continue
-            # four digits, because 1.0507 stands for SELU's number
-            assert found[0] == pytest.approx(found[1], rel=1e-4, abs=1e-4), equation
+            # four digits, because 1.0507 stands for SELU's number; where p is 1 but for a rounding, 1 - p has one digit
+            rounded = any(0 < abs(1 - abs(number)) < 1e-12 for piece in equation for number in piece.numbers)
+            assert found[0] == pytest.approx(found[1], rel=3e-2 if rounded else 1e-4, abs=1e-4), equation
             count += 1
     return count
 
