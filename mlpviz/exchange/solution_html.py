@@ -9,6 +9,9 @@ from mlpviz.exchange.solution_levels import formats_of
 from mlpviz.explain.solution.contents import WIDE, Equation, FormulaPiece, Solution, SolutionPart
 from mlpviz.explain.solution.number_markup import as_mathml
 
+_SURE = 0.94 * WIDE
+"""Characters of a formula that fit into a line of paper in each of the usual fonts of mathematics."""
+
 _STYLE = """
 :root { color-scheme: light; }
 body { max-width: 172mm; margin: 12mm auto; padding: 0 6mm; background: #fff; color: #111;
@@ -70,10 +73,10 @@ def _equations(kind: str, equations: Iterable[Equation], solution: Solution) -> 
 
 def _piece(piece: FormulaPiece, solution: Solution) -> str:
     marked, width = as_mathml(piece, solution.style), piece.width(solution.style)
-    if width <= WIDE:
+    if width <= _SURE:
         return marked
     # smaller, so that paper does not cut it
-    return f'<span style="font-size: {100 * WIDE // width}%">{marked}</span>'
+    return f'<span style="font-size: {100 * _SURE // width:.0f}%">{marked}</span>'
 
 
 FORMATS = formats_of("solution-html", label="a web page to print", suffix=".html", media_type="text/html", write=write)

@@ -91,7 +91,7 @@ def test_a_keyboard_is_enough_to_walk_a_lesson_to_its_end(open_app, key):
     expect(page.locator(".ways button", has_text="Practise: ")).to_be_focused()
     learner.press("Enter")
     page.wait_for_url(f"**e={lesson.practise.name}*")
-    expect(page.locator(".practice .question")).to_be_visible()
+    expect(page.locator(".practice .head .question")).to_be_visible()
 
 
 def test_place_and_answers_survive_a_reload_and_the_list_goes_on_there(open_app):
