@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # jupyter_server 2.21.1: the socket on which a browser gets the answers of a kernel keeps Nagle's algorithm on, as
 # tornado leaves it (WebSocketHandler.set_nodelay is never called). A kernel answers with three small messages (busy, the
-# answer, idle), so the answer waits until the browser has acknowledged "busy", which it delays by up to 40 ms. Each
-# message of a widget can therefore take 40 ms longer than the work. Shown by the socket option on a running server.
+# answer, idle), so the answer may wait until the browser has acknowledged "busy". How long that
+# takes was not measured apart. Shown by the socket option on a running server.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
