@@ -103,7 +103,7 @@ def check_batches(config: TrainingConfig, training: Sequence[int]) -> None:
                 "leaves 1 training sample, expected at least 2 for the batch norm of {layer}", layer=layer
             )
             raise DocumentError.at(("split",), problem)
-        size = min(config.batch_size or samples, samples)
+        size = largest_batch(config, samples)
         if samples % size == 1:
             raise DocumentError.at(
                 ("batch_size",),
@@ -117,24 +117,24 @@ def check_batches(config: TrainingConfig, training: Sequence[int]) -> None:
             )
 
 
-def numbers_of_a_pass(config: TrainingConfig, spec: NetworkSpec, training: int) -> int:
-    """Samples of a batch times units of all layers, of so many training samples."""
-    return min(config.batch_size or training, training) * sum(layer.outputs for layer in spec.layers)
+def largest_batch(config: TrainingConfig, training: int) -> int:
+    """Samples of the largest batch of so many training samples."""
+    return min(config.batch_size or training, training)
 
 
 def check_work(config: TrainingConfig, spec: NetworkSpec, splits: Sequence[RowSplit]) -> None:
     """Raises DocumentError if one batch, or what is measured after an epoch, would take a server's memory or time."""
-    limits, units = TRAINING_LIMITS, sum(layer.outputs for layer in spec.layers)
-    most = min(limits.batch_numbers // units, limits.batch_work // spec.size)
+    limits = TRAINING_LIMITS
+    most = min(limits.batch_numbers // spec.units, limits.batch_work // spec.size)
     for split in splits:
-        batch = min(config.batch_size or len(split.train), len(split.train))
+        batch = largest_batch(config, len(split.train))
         if batch > most:
             problem = sentence(
                 "is {size}, expected at most {most}: with {units} and {parameters} parameters one pass over {batch} "
                 "would take too much memory or time",
                 size=given(config.batch_size),
                 most=f"{max(most, 1):,}",
-                units=counted(units, "unit"),
+                units=counted(spec.units, "unit"),
                 parameters=f"{spec.size:,}",
                 batch=counted(batch, "sample"),
             )

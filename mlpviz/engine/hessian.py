@@ -17,7 +17,7 @@ from mlpviz.engine.activations import Activation
 from mlpviz.engine.dropout import DropoutMasks
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import PinMasks
-from mlpviz.engine.passes import NO_PINS, PLAIN_MODE, backward_pass, forward_pass, loss_and_terms
+from mlpviz.engine.passes import NO_PINS, PLAIN_MODE, backward_pass, forward_pass, loss_and_terms, loss_gradient
 from mlpviz.engine.point_losses import gradients_of_points
 from mlpviz.engine.spec import NetworkSpec
 
@@ -72,7 +72,7 @@ def _forward_over_reverse(spec: NetworkSpec, params: Array, x: Array, target: Ar
     forward = forward_pass(spec, views, x, {}, PLAIN_MODE)
     y = forward.a[-1]
     divisor = loss_and_terms(spec, y, target)[2]
-    grad_y = spec.loss.grad(y, target) / divisor  # type: ignore[arg-type]  # a loss without target never reads it
+    grad_y = loss_gradient(spec, y, target, divisor)
     backward = backward_pass(spec, views, forward, {}, PLAIN_MODE, grad_y, spec.views(np.empty_like(params)), False)
     bend_y = _loss_bend(spec, y, target) / divisor
     slopes = [_slope(each)(z, a) for each, z, a in zip(spec.activations, forward.z, forward.unpinned, strict=True)]

@@ -17,8 +17,8 @@ def network_outputs(spec: NetworkSpec, params: Array, x: Array, buffers: Array |
 
     Few samples are one piece. The last bits may depend on how many are computed together.
     """
-    units = sum(layer.outputs for layer in spec.layers) * (params.size // params.shape[-1])
-    rows = max(1, PIECE // units)
+    networks = params.size // params.shape[-1]
+    rows = max(1, PIECE // (spec.units * networks))
     pieces = [
         evaluate(spec, params, x[..., begin : begin + rows, :], buffers).a[-1] for begin in range(0, x.shape[-2], rows)
     ]

@@ -154,6 +154,28 @@ def loss_and_terms(spec: NetworkSpec, y: Array, target: Array | None) -> tuple[A
     return np.add.reduce(terms, axis=(-2, -1)) / divisor, terms, divisor
 
 
+def loss_gradient(spec: NetworkSpec, y: Array, target: Array | None, divisor: float | Array) -> Array:
+    """∂L/∂y (..., N, O), with the divisor that `loss_and_terms` gives."""
+    over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
+    grad: Array = spec.loss.grad(y, target) / over  # type: ignore[arg-type]  # a loss without target never reads it
+    return grad
+
+
+def mode_of(
+    spec: NetworkSpec,
+    params: Array,
+    samples: int,
+    training: bool,
+    masks: DropoutMasks | None,
+    buffers: Array | None,
+) -> PassMode:
+    """The mode of a pass over so many samples; without `buffers` with the running statistics of a fresh network."""
+    if spec.is_plain:
+        return PLAIN_MODE
+    fresh = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
+    return pass_mode(spec, samples, training, masks, fresh)
+
+
 def loss_value(
     spec: NetworkSpec,
     params: Array,
@@ -170,10 +192,7 @@ def loss_value(
     `training`, `masks` and `buffers` are as for `run_pass`; the buffers are not changed.
     """
     with np.errstate(all="ignore"):
-        mode = PLAIN_MODE
-        if not spec.is_plain:
-            buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
-            mode = pass_mode(spec, x.shape[-2], training, masks, buffers)
+        mode = mode_of(spec, params, x.shape[-2], training, masks, buffers)
         forward = forward_pass(spec, spec.views(params), x, pinned, mode)
         y = forward.a[-1]
         return loss_and_terms(spec, y, target)[0], forward.activation_inputs, y
@@ -185,10 +204,7 @@ def evaluate(spec: NetworkSpec, params: Array, x: Array, buffers: Array | None =
     `x` is (..., N, I); `buffers` are as for `run_pass`.
     """
     with np.errstate(all="ignore"):
-        mode = PLAIN_MODE
-        if not spec.is_plain:
-            buffers = spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
-            mode = pass_mode(spec, x.shape[-2], False, {}, buffers)
+        mode = mode_of(spec, params, x.shape[-2], False, {}, buffers)
         return forward_pass(spec, spec.views(params), x, NO_PINS, mode)
 
 
@@ -245,8 +261,7 @@ def _run_views(
     forward = forward_pass(spec, views, x, NO_PINS, mode)
     y = forward.a[-1]
     loss, _, divisor = loss_and_terms(spec, y, target)
-    over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
-    grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
+    grad_y = loss_gradient(spec, y, target, divisor)
     backward_pass(spec, views, forward, NO_PINS, mode, grad_y, grad_views, with_grad_x=False)
     if training and spec.buffer_size:
         update_buffers(spec, forward.caches, x.shape[-2], running)

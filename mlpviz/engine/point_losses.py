@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from mlpviz.engine.dropout import DropoutMasks
-from mlpviz.engine.norm_dropout_skip import PassMode, pass_mode
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.pass_inputs import PinMasks
-from mlpviz.engine.passes import NO_PINS, PLAIN_MODE, backward_pass, forward_pass, loss_and_terms
+from mlpviz.engine.passes import NO_PINS, backward_pass, forward_pass, loss_and_terms, loss_gradient, mode_of
 from mlpviz.engine.spec import NetworkSpec
 
 PART = 64_000
@@ -36,7 +35,7 @@ def losses_of_points(
     count = len(params) if params.ndim > 1 else len(x)
     found = np.empty(count)
     with np.errstate(all="ignore"):
-        mode = _mode(spec, x.shape[-2], training, masks, buffers, params)
+        mode = mode_of(spec, params, x.shape[-2], training, masks, buffers)
         for part in _parts(spec, x.shape[-2], count):
             own, seen = _of(params, part, 1), _of(x, part, 2)
             y = forward_pass(spec, spec.views(own), seen, pinned, mode).a[-1]
@@ -58,14 +57,13 @@ def gradients_of_points(
     """The losses (M,) and their gradients (M, P) at parameters (M, P), with the arguments of `losses_of_points`."""
     losses, gradients = np.empty(len(params)), np.empty(params.shape)
     with np.errstate(all="ignore"):
-        mode = _mode(spec, x.shape[-2], training, masks, buffers, params)
+        mode = mode_of(spec, params, x.shape[-2], training, masks, buffers)
         for part in _parts(spec, x.shape[-2], len(params)):
             views = spec.views(params[part])
             forward = forward_pass(spec, views, x, pinned, mode)
             y = forward.a[-1]
             losses[part], _, divisor = loss_and_terms(spec, y, target)
-            over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
-            grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]  # a loss without target never reads it
+            grad_y = loss_gradient(spec, y, target, divisor)
             grads = spec.views(gradients[part])
             backward_pass(spec, views, forward, pinned, mode, grad_y, grads, with_grad_x=False)
     return losses, gradients
@@ -78,16 +76,6 @@ def _keep_freed_memory() -> None:
     with zeros again: the losses of a plane then take twice as long.
     """
     np.empty(1 << 20)
-
-
-def _mode(
-    spec: NetworkSpec, samples: int, training: bool, masks: DropoutMasks | None, buffers: Array | None, params: Array
-) -> PassMode:
-    if spec.is_plain:
-        return PLAIN_MODE
-    return pass_mode(
-        spec, samples, training, masks, spec.initial_buffers(dtype=params.dtype) if buffers is None else buffers
-    )
 
 
 def _parts(spec: NetworkSpec, samples: int, count: int) -> Iterator[slice]:

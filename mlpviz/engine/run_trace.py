@@ -17,7 +17,15 @@ from mlpviz.engine.kept_captures import KeptCaptures
 from mlpviz.engine.norm_dropout_skip import PassMode, pass_mode, update_buffers
 from mlpviz.engine.parameters import Array, LayerViews
 from mlpviz.engine.pass_inputs import PinMasks, as_target, pin_masks, reading
-from mlpviz.engine.passes import PLAIN_MODE, Backward, Forward, backward_pass, forward_pass, loss_and_terms
+from mlpviz.engine.passes import (
+    PLAIN_MODE,
+    Backward,
+    Forward,
+    backward_pass,
+    forward_pass,
+    loss_and_terms,
+    loss_gradient,
+)
 from mlpviz.engine.spec import NetworkSpec, Pin, SpecError
 from mlpviz.engine.trace import LayerTrace, Trace
 
@@ -119,8 +127,7 @@ def traced(
     forward = forward_pass(spec, views, x, pinned, mode)
     y = forward.a[-1]
     loss, terms, divisor = loss_and_terms(spec, y, target)
-    over = divisor[..., None, None] if isinstance(divisor, np.ndarray) else divisor
-    grad_y = spec.loss.grad(y, target) / over  # type: ignore[arg-type]
+    grad_y = loss_gradient(spec, y, target, divisor)
     backward = backward_pass(spec, views, forward, pinned, mode, grad_y, grad_views)
     if training and spec.buffer_size:
         update_buffers(spec, forward.caches, x.shape[-2], spec.buffer_views(new_buffers))

@@ -293,6 +293,11 @@ class NetworkSpec:
         return np.concatenate([np.asarray(part, dtype=float).ravel() for part in parts])
 
     @cached_property
+    def units(self) -> int:
+        """The outputs of all layers together."""
+        return sum(layer.outputs for layer in self.layers)
+
+    @cached_property
     def buffer_size(self) -> int:
         """B, the number of running means and variances."""
         return sum(2 * layer.outputs for layer in self.layers if layer.norm is not None and layer.norm.running)

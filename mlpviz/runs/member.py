@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig, prepare
-from mlpviz.config.validate_data import numbers_of_a_pass
+from mlpviz.config.validate_data import largest_batch
 from mlpviz.data import Table
 from mlpviz.engine import NetworkSpec
 from mlpviz.engine.parameters import Array
@@ -155,7 +155,7 @@ def members_of(configs: Mapping[str, TrainingConfig], table: Table | None = None
         member = Member.of(label, built)
         twin = next((other for other in members if same_samples(other, member)), None)
         members.append(member if twin is None else replace(member, sets=twin.sets))
-    numbers = sum(numbers_of_a_pass(member.config, member.spec, len(member.sets.train.x)) for member in members)
+    numbers = sum(largest_batch(member.config, len(member.sets.train.x)) * member.spec.units for member in members)
     if numbers > TRAINING_LIMITS.batch_numbers:
         raise RunError(
             f"networks side by side: one pass of all makes {numbers:,} numbers, at most "

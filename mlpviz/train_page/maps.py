@@ -64,7 +64,7 @@ def view_of(member: Member, axes: tuple[int, int]) -> MapView:
         low, high = float(lows[feature]), float(highs[feature])
         margin = MARGIN * (high - low) or 1.0
         found.append(Axis(feature=feature, name=table.feature_names[feature], low=low - margin, high=high + margin))
-    widths = features + member.built.features.count + sum(layer.outputs for layer in member.built.spec.layers)
+    widths = features + member.built.features.count + member.built.spec.units
     return MapView(tuple(found), member.centre, max(_LEAST, isqrt(_MOST_NUMBERS // widths)))
 
 
