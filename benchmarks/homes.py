@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from benchmarks.latency import BLOCK, GESTURES, OURS, edits, opened, row
+from benchmarks.latency import compare_in_turns, opened
 from benchmarks.server import FLAGS, serving, start
 
 # the clock of a page starts with its navigation; the frame after the paint is what a person sees
@@ -89,15 +89,7 @@ def main(site: Path, loads: int, count: int) -> None:
             sizes = f"{whole / 1e6:.1f} MB for a new visitor, {small / 1e6:.1f} MB as gzip"
             print(f"\n{sizes}, {early / 1e3:.0f} kB of these before the first paint\n")
             pages = {"site": opened(browser, f"{url}/", "partly"), "app": opened(browser, server.url)}
-            times: dict[tuple[str, str], list[float]] = {(each, home): [] for each in GESTURES for home in pages}
-            for _ in range(max(1, count // BLOCK)):
-                for gesture, act in GESTURES.items():
-                    for home, page in pages.items():
-                        page.bring_to_front()
-                        times[gesture, home].extend(edits(page, act, OURS, BLOCK))
-            print("| from gesture to paint | p50 ms | p95 ms |\n| --- | ---: | ---: |")
-            for (gesture, home), found in times.items():
-                row(f"{gesture}: edit of a weight, seven-layer preset, {home}", found)
+            compare_in_turns(pages, count)
             browser.close()
     finally:
         server.stop()

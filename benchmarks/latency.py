@@ -96,6 +96,28 @@ def opened(browser: Browser, url: str, badge: str = "ok") -> Page:
     return page
 
 
+def in_turns(
+    pages: dict[str, Page], count: int, names: dict[str, dict[str, str]] | None = None
+) -> dict[str, dict[str, list[float]]]:
+    """The times of each gesture on each page, a block of edits on one page after the other; `names` as of `edits`."""
+    times: dict[str, dict[str, list[float]]] = {name: {page: [] for page in pages} for name in GESTURES}
+    for _ in range(max(1, count // BLOCK)):
+        for name, gesture in GESTURES.items():
+            for which, page in pages.items():
+                page.bring_to_front()
+                times[name][which].extend(edits(page, gesture, (names or {}).get(which, OURS), BLOCK))
+    return times
+
+
+def compare_in_turns(pages: dict[str, Page], count: int) -> None:
+    """Print the times of each gesture on each page."""
+    times = in_turns(pages, count)
+    print("| from gesture to paint | p50 ms | p95 ms |\n| --- | ---: | ---: |")
+    for gesture, found in times.items():
+        for home, each in found.items():
+            row(f"{gesture}: edit of a weight, seven-layer preset, {home}", each)
+
+
 def main(count: int, base: Path | None) -> None:
     """Measure and print."""
     roots = {"this version": ROOT} | ({"earlier version": base.resolve()} if base else {})
@@ -109,12 +131,7 @@ def main(count: int, base: Path | None) -> None:
             floor.goto(servers[-1].url)
             floor.wait_for_function("() => window.mlpvizFloor")
             floor.locator("input").focus()
-            times: dict[str, dict[str, list[float]]] = {name: {page: [] for page in pages} for name in GESTURES}
-            for _ in range(max(1, count // BLOCK)):
-                for name, gesture in GESTURES.items():
-                    for which, page in pages.items():
-                        page.bring_to_front()
-                        times[name][which].extend(edits(page, gesture, FLOOR if page is floor else OURS, BLOCK))
+            times = in_turns(pages, count, {"floor": FLOOR})
             print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
             print("| from gesture to paint | p50 ms | p95 ms |\n| --- | --- | --- |")
             for name, found in times.items():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.latency import BLOCK, GESTURES, OURS, edits, opened, row
+from benchmarks.latency import compare_in_turns, opened
 from benchmarks.notebooks import jupyterlab, marimo, notebook_json
 from benchmarks.server import FLAGS, start
 
@@ -62,16 +62,8 @@ def main(count: int) -> None:
                     "JupyterLab": in_jupyterlab(browser, lab_url),
                     "marimo": on_a_weight(in_marimo),
                 }
-                times: dict[tuple[str, str], list[float]] = {(each, home): [] for each in GESTURES for home in pages}
-                for _ in range(max(1, count // BLOCK)):
-                    for gesture, act in GESTURES.items():
-                        for home, page in pages.items():
-                            page.bring_to_front()
-                            times[gesture, home].extend(edits(page, act, OURS, BLOCK))
-            print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
-            print("| from gesture to paint | p50 ms | p95 ms |\n| --- | ---: | ---: |")
-            for (gesture, home), found in times.items():
-                row(f"{gesture}: edit of a weight, seven-layer preset, {home}", found)
+                print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+                compare_in_turns(pages, count)
             browser.close()
     finally:
         server.stop()
