@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, transform } from "esbuild";
+import { PAGES, SITE } from "./pages.js";
 
 const stylesWith = (change) => ({
   name: "small style sheets as text",
@@ -78,19 +79,6 @@ async function bring(folder, entryPoints, options = {}) {
   for (const name of found) await rm(join(outdir, name));
   for (const [name, contents] of files) await writeFile(join(outdir, name), contents);
 }
-
-const PAGES = [
-  "sheet",
-  "lessons",
-  "practice",
-  "train",
-  "check",
-  "functions",
-  "bits",
-  "gradient_flow",
-  "landscape",
-];
-const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
 
 await bring(
   "mlpviz/web/built",

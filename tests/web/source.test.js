@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { PAGES } from "../../tools/pages.js";
 
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "../../mlpviz/web");
 const LONGEST = 120;
@@ -33,18 +34,7 @@ test("what is exported is imported somewhere", () => {
     }
   }
   // Streamlit's loader imports the program of each page
-  for (const page of [
-    "sheet",
-    "lessons",
-    "practice",
-    "train",
-    "check",
-    "functions",
-    "bits",
-    "gradient_flow",
-    "landscape",
-  ])
-    imported.add(`hosts/streamlit_${page}.js mount`);
+  for (const page of PAGES) imported.add(`hosts/streamlit_${page}.js mount`);
   imported.add("hosts/streamlit_loader.js default");
   // anywidget renders what the program of a notebook exports
   imported.add("hosts/notebook.js default");
