@@ -85,8 +85,7 @@ def open_app(browser, shared_contexts, server):
     Each call is another visitor, who shares no storage with the others. `alone` gives one a context that no other test
     will see again. `open_app.may_say` names what the console may say because the test brings it about.
     """
-    # Streamlit says so whenever it is told its address while it has no connection (streamlit_watch.js)
-    shared, own, problems, expected = {}, [], [], ["Cannot send rerun backMessage when disconnected"]
+    shared, own, problems, expected = {}, [], [], []
 
     def listen(message):
         if message.type == "error":
