@@ -216,3 +216,11 @@ def test_batch_norm_is_no_wider_than_a_phone(open_app):
     expect(sheet.cell("gamma.1", 1, 1)).to_be_visible()
     needed, there = sheet.page.locator(".sheet-scroll").evaluate("sheet => [sheet.scrollWidth, sheet.clientWidth]")
     assert needed <= there
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_badge_covers_no_name_of_a_page(train, width):
+    page = train(width=width, height=768).page
+    badge = page.locator('.badge[data-status="ok"]')
+    last = page.locator(".stAppHeader").get_by_text("Explore", exact=True)
+    assert still(badge)["x"] >= still(last)["x"] + still(last)["width"]
