@@ -47,8 +47,9 @@ def _names(loss: Loss, language: Language) -> dict[Symbol, str]:
         most = {"numpy": f"np.maximum(1, {is_counted}.sum())", "torch": f"{is_counted}.sum().clamp(min=1)"}
         names |= {COUNTS: f"{is_counted}[:, None]", COUNTED: most[language]}
     if loss.mean_over == "weights" and loss.weight:
-        rows = "one_hot" if loss.ignored is None else f"one_hot[t != {loss.ignored}]"
-        names[WEIGHT_SUM] = f"({rows} @ {_vector(loss, language)}).sum()"
+        found = f"(one_hot @ {_vector(loss, language)})"
+        # a product, not the rows that count: how many these are is not known while Keras traces the lines
+        names[WEIGHT_SUM] = f"{found if loss.ignored is None else f'((t != {loss.ignored}) * {found})'}.sum()"
     return names
 
 

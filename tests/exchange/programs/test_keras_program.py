@@ -3,6 +3,8 @@
 Functions and optimizers are the lines of the programs for JAX, whose tests run each of them.
 """
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 
@@ -21,6 +23,22 @@ from tests.support.single_layers import one_layer, with_norm
 TIED = ("shared_weight", "tied_autoencoder")
 
 
+IGNORING = [key for key, loss in LOSSES.items() if "ignore_index" in {each.name for each in loss.hyperparameters}]
+
+
+def with_ignored_classes():
+    """Every loss that ignores a class, with and without class weights, as a mean and as a sum."""
+    assert IGNORING
+    softmax = PRESETS["softmax"].document.to_json_value()
+    for key, weight, reduction in product(IGNORING, ([], [1, 2, 0.5]), ("mean", "sum")):
+        activation = LOSSES[key].last_activations[0]
+        last = softmax["layers"][-1] | {"activation": activation}
+        loss = {"key": key, "ignore_index": 1, "weight": weight, "reduction": reduction}
+        yield Document.parse(
+            softmax | {"layers": [*softmax["layers"][:-1], last], "target": [0, 1, 2, 1], "loss": loss}
+        )
+
+
 def program_of(document):
     return text_of(KerasProgram(document).lines())
 
@@ -28,7 +46,7 @@ def program_of(document):
 def test_the_programs_agree_and_are_formatted(tmp_path):
     documents = [preset.document for key, preset in PRESETS.items() if key not in TIED]
     documents += [one_layer(key) for key in ("prelu", "rrelu")] + [with_norm(key) for key in NORMS]
-    documents += [PRESETS["softmax"].document.replace(loss={"key": "cross_entropy", "ignore_index": 1})]
+    documents += list(with_ignored_classes())
     programs = [program_of(each) for each in documents]
 
     @settings(max_examples=12)
