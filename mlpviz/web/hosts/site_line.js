@@ -8,8 +8,9 @@ export class WorkerLine {
   constructor(program, { onAnswer, onReady, onFailed }) {
     this.brought = null; // the answer that was shown before Python was there
     this.firstView = null; // the number of Python's first view
-    // not as a module: Chromium starts none of a page that is a file
-    this.worker = new Worker(program);
+    // Pyodide wants a module to import its own files; Chromium starts none whose program is in a page that is a file
+    const type = String(program).startsWith("blob:") ? "classic" : "module";
+    this.worker = new Worker(program, { type });
     this.worker.onmessage = ({ data }) => {
       if (data === "ready") onReady();
       else if (typeof data === "string") onFailed(data);
@@ -31,7 +32,7 @@ export class WorkerLine {
 
   // Python's first view is the one that was brought, in which the reader has gone on
   #onward(answer) {
-    if (!this.brought || answer.state.view_number === undefined) return answer;
+    if (answer.page !== this.brought?.page || answer.state.view_number === undefined) return answer;
     this.firstView ??= answer.state.view_number;
     if (answer.state.view_number === this.firstView)
       answer.state.view_number = this.brought.state.view_number;

@@ -20,7 +20,10 @@ function open({ name, parentElement }, page) {
   const channel = new StreamlitChannel();
   if (!memos.has(name)) memos.set(name, new Map());
   parentElement.append(channel.element);
-  return { channel, stop: page.open(parentElement, theme, { channel, memo: memos.get(name) }) };
+  return {
+    channel,
+    stop: page.open(parentElement, (style) => theme + style, { channel, memo: memos.get(name) }),
+  };
 }
 
 // of one page (its page_….js): Streamlit calls this with every update of its component, and what it gives when the
