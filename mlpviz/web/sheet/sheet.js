@@ -154,8 +154,9 @@ class Sheet {
 
   // for this page as it comes again after a reload
   #store() {
+    const left = this.host.address.get("d");
     this.#follow();
-    this.keptUndo.store();
+    this.keptUndo.store(left);
     this.keptNetwork.store();
   }
 
@@ -184,7 +185,7 @@ class Sheet {
 
   stop() {
     this.#leaveView();
-    this.keptUndo.store();
+    this.keptUndo.store(this.host.address.get("d"));
     this.keptNetwork.store();
     this.stopListening();
     clearTimeout(this.following);
