@@ -210,6 +210,11 @@ class Captured(np.ndarray):
         found = keywords["out"] if out is not None else self.recording.keep(result)
         if function is np.dot:  # a method without keywords takes half the time
             self._note(given[0].dot, given[1], _plain(found))
+        elif function is np.where and out is None and _is_mask(found.plain, *given[:2]):
+            mask, first, second = given
+            first = first if isinstance(first, np.ndarray) else np.full_like(found.plain, first)
+            self._note(found.plain.__setitem__, ..., second)
+            self._note(np.putmask, found.plain, mask, first)  # both take less than half the time, and make no array
         else:
             self._note(_copy_of, _plain(found), function, given, others)
         if out is not None:
@@ -271,6 +276,13 @@ def _plain(value: Any) -> Any:
     if type(value) in (tuple, list):
         return type(value)(_plain(each) for each in value)
     return {name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def _is_mask(result: Array, mask: Any, first: Any) -> bool:
+    """Whether it says for each number of a result, in the order of memory, if it is that of `first`."""
+    given = [each for each in (mask, first) if isinstance(each, np.ndarray)]
+    in_order = all(each.shape == result.shape and each.flags.c_contiguous for each in (result, *given))
+    return in_order and isinstance(mask, np.ndarray) and mask.dtype.kind == "b"
 
 
 def _identity(value: Any) -> object:
