@@ -77,7 +77,10 @@ class _Conversation:
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
         if is_tick(message):
-            return await self._sent(await self._made("picture", lambda channel: _after_edits(channel, message)))
+            code = await self._sent(await self._made("picture", lambda channel: _after_edits(channel, message)))
+            if code is None and (go_on := self._between(message)) is not None:
+                self._aside(self._in_thread(go_on))
+            return code
         channel = channel_of(self._token)
         if channel is None:
             return _NO_CHANNEL
@@ -90,6 +93,16 @@ class _Conversation:
                 with PRECEDENCE.first():
                     answer = await self._made(kind, lambda channel: _timed(Channel.ask, channel, message))
         return await self._sent(answer)
+
+    def _between(self, message: Mapping[str, Any]) -> Callable[[], None] | None:
+        channel = channel_of(self._token)
+        return None if channel is None else channel.between(message)
+
+    async def _in_thread(self, go_on: Callable[[], None]) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(POOLS["picture"], go_on)
+        except Exception:
+            _logger.exception("What goes on between two ticks failed")
 
     def _is_heavy(self) -> bool:
         """Whether the last answer took so long that this one may wait for those of others."""
