@@ -25,6 +25,8 @@ class CapturedStep:
 
     def __init__(self, optimizer: Optimizer, params: Array, grads: Array, slots: Slots, t: int, rate: float) -> None:
         self.optimizer, self.slots = optimizer, slots
+        if params.nbytes > MOST_BYTES:
+            raise CaptureError("the arrays are too large")
         if not all(isinstance(slot, np.ndarray) and slot.ndim for slot in slots.values()):
             raise CaptureError("a slot is no array")
         self._settings = dict(optimizer.settings)
