@@ -47,10 +47,17 @@ export class TabRestore {
     if (again) this.#offer(again);
   }
 
-  #take(token) {
+  // whether an answer with this token comes of a session that does not have the run of this tab
+  isAnother(token) {
     const before = this.#keptBefore();
-    if (before && before.ticket !== token && !askedFor.has(before.ticket)) {
+    return Boolean(before) && before.ticket !== token && !askedFor.has(before.ticket);
+  }
+
+  #take(token) {
+    if (this.isAnother(token)) {
+      const before = this.#keptBefore();
       askedFor.add(before.ticket);
+      this.isSettled = false;
       this.#ask({ ...before, ...this.last }, token);
       return;
     }
