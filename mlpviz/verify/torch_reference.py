@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import importlib
 import math
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import metadata, util
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -41,9 +43,17 @@ def available() -> bool:
 
 
 def warm() -> None:
-    """Import PyTorch, if it is installed, so that the first check does not have to; it takes over a second."""
-    if available():
-        importlib.import_module("torch")
+    """Import PyTorch, if it is installed, so that the first check does not have to; it takes over two seconds.
+
+    For a process that compiles nothing with PyTorch.
+    """
+    if not available():
+        return
+    torch = importlib.import_module("torch")
+    # The first optimizer imports the compiler, which looks for a folder for what it will compile, and fails where no
+    # disk has room. One that is there is not written to.
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(Path(torch.__file__).parent))
+    torch.optim.SGD([torch.zeros(1)], lr=1.0)
 
 
 def version() -> str | None:

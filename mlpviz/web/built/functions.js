@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-ZZSS2WJU.js";import"./shared-D6TKXGJ5.js";import"./shared-LJ2OKDRO.js";import{qa as o}from"./shared-QDYBVYR6.js";var l=o(m("functions",r),t);export{l as mount};
+import{a as t,b as m,c as r}from"./shared-UNINR4OR.js";import"./shared-2SWCKKAN.js";import"./shared-DZ3NADMF.js";import{qa as o}from"./shared-5DM6A2FH.js";var l=o(m("functions",r),t);export{l as mount};
 //# sourceMappingURL=functions.js.map

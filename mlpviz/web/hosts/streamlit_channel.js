@@ -2,7 +2,7 @@
 // Streamlit, which runs the script for them.
 
 import { readMessage } from "../shared/message_bytes.js";
-import { inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
+import { askForRun, inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
 import { ConnectionWatch } from "./streamlit_watch.js";
 
 /** @typedef {import("../shared/host.js").ArrivedAnswer} Answer */
@@ -15,7 +15,7 @@ export class StreamlitChannel {
     this.token = null;
     this.acknowledged = 0; // by the newest answer that the page has
     this.wasLost = false; // there was no connection, and the script has not run since
-    this.connected = null; // since when there is one again
+    this.connected = Infinity; // since when there is one again
     this.isTriggered = false; // something went through Streamlit that has no answer yet
     this.wasFragment = false; // the last run of the script was one of the component's fragment alone
     this.socket = new Socket({
@@ -27,8 +27,14 @@ export class StreamlitChannel {
     this.watch = new ConnectionWatch({
       lost: () => {
         this.wasLost = true;
-        this.connected = null;
+        this.connected = Infinity;
+        this.isTriggered = false;
         this.listener?.onLost();
+      },
+      found: () => {
+        this.connected = performance.now();
+        // after a run of one fragment Streamlit runs the script by itself
+        if (!this.wasFragment) askForRun();
       },
       revive: (refused) => this.socket.revive(refused),
     });
@@ -52,9 +58,7 @@ export class StreamlitChannel {
 
   // Over a new connection Streamlit runs the script first; until then a new server knows neither the fragment nor us.
   #awaitsRun() {
-    if (!this.wasLost) return false;
-    this.connected ??= performance.now();
-    return performance.now() - this.connected < RUN;
+    return this.wasLost && !(performance.now() - this.connected > RUN);
   }
 
   // After a lost connection Streamlit runs the script again only where the last run was one of a fragment; without that

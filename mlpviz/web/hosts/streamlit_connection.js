@@ -44,14 +44,23 @@ export function isPausing() {
   return connectionState() === "PINGING_SERVER";
 }
 
+let isRunAsked = false; // Streamlit begins the next connection with a run of the script
+
 // Let Streamlit drop its connection, if it has one, and open another one at once, over which it runs the script. It
 // obeys where the server has named this origin (own_origin.py); gives whether it did.
 export async function connectAnew() {
   await heard("TERMINATE_WEBSOCKET_CONNECTION");
   if (isConnected()) return false;
   tellAddress();
+  isRunAsked = true;
   await heard("RESTART_WEBSOCKET_CONNECTION");
   return true;
+}
+
+// Let Streamlit run the script over a connection that it has made by itself.
+export function askForRun() {
+  if (!isRunAsked) heard("RERUN_SCRIPT");
+  isRunAsked = false;
 }
 
 // Send Streamlit a message; its own listener was there before this one.

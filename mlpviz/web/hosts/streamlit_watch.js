@@ -24,9 +24,11 @@ const SLOWER = "The fast line to the server is silent. What you do takes the slo
 const SILENT = "The server has not answered for a while. What you do waits here and is sent again.";
 
 export class ConnectionWatch {
-  // lost(): there is no connection; revive(refused): open the socket anew; refused(): it is not known there
-  constructor({ lost, revive }) {
+  // lost(): there is no connection; found(): there is one again; revive(refused): open the socket anew; refused(): it
+  // is not known there
+  constructor({ lost, found, revive }) {
     this.lost = lost;
+    this.found = found;
     this.revive = revive;
     this.search = null; // of the address, as Streamlit knows it
     this.away = null; // since when there is no connection
@@ -55,6 +57,7 @@ export class ConnectionWatch {
   #look() {
     const now = performance.now();
     if (isConnected()) {
+      if (this.away !== null) this.found();
       this.away = null;
       this.search = null;
     } else this.#isAway(now);
@@ -107,13 +110,15 @@ async function isThere() {
   }
 }
 
-// Streamlit is told once in a while: on a long line its own way to a new connection shall not be cut off
+// Streamlit is told once in a while, and not on a long line, where its own question may be under way: its way to a new
+// connection shall not be cut off
 async function search(now) {
   if (now < searchedAt || now - connectedAt < REVIVAL) return;
   searchedAt = Infinity;
   const found = await isThere();
+  const isFar = performance.now() - now > SEARCH;
   searchedAt = performance.now() + SEARCH * (0.5 + Math.random());
-  if (!found || !isPausing()) return;
+  if (!found || isFar || !isPausing()) return;
   connectedAt = performance.now();
   connectAnew();
 }

@@ -41,8 +41,11 @@ export class TabRestore {
 
   async #open(again, say) {
     const isKept = await this.keptRun.open(this.isToPlay);
-    this.isSettled = true;
-    if (isKept) return;
+    if (isKept) {
+      this.isSettled = true;
+      return;
+    }
+    this.#settle();
     say();
     if (again) this.#offer(again);
   }
@@ -78,9 +81,15 @@ export class TabRestore {
       tabs?.removeEventListener("message", listen);
       if (!isElsewhere) return this.send({ type: "resume", tab_token: ticket, epoch });
       ownToken = fresh;
-      this.isSettled = true;
-      return this.#store();
+      this.#store();
+      return this.#settle();
     }, ANSWERS);
+  }
+
+  // go on with what the server has: what waits for that goes with the next answer
+  #settle() {
+    this.isSettled = true;
+    this.send({ type: "resend" });
   }
 
   #keptBefore() {
