@@ -54,8 +54,7 @@ backend both
 """
 
 
-# The clock of a server: every module asks `time`. (libfaketime 0.9.10 changes what Python's sleep takes too: a server with
-# it hangs.)
+# A server whose modules ask `time`. (libfaketime 0.9.10 changes what `sleep` takes too, and hangs Python.)
 _CLOCK = """\
 import time, pathlib
 seconds, real = pathlib.Path(__file__).with_name("seconds"), time.time
