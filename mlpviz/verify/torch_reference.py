@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable
 from functools import cache
 from importlib import metadata, util
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,7 +51,7 @@ def warm() -> None:
     torch = importlib.import_module("torch")
     # The first optimizer imports the compiler, which looks for a folder for what it will compile, and fails where no
     # disk has room. One that is there is not written to.
-    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(Path(torch.__file__).parent))
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", torch.__path__[0])
     torch.optim.SGD([torch.zeros(1)], lr=1.0)
 
 
