@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-import plotly.graph_objects as go
 
 from mlpviz.bits_page.compared import BLOCKS, GRADIENTS, Compared, relative_errors, underflows
 from mlpviz.engine.parameters import Array
@@ -43,14 +42,15 @@ def error_picture(compared: Compared) -> FigurePart:
         height=300,
         figure=figure(
             [
-                go.Bar(x=names, y=shown, name="largest", marker={"color": NEGATIVE}),
-                go.Scatter(
-                    x=names,
-                    y=[value or None for value in middle],
-                    name="median",
-                    mode="markers",
-                    marker={"color": POSITIVE, "size": 9, "symbol": "diamond"},
-                ),
+                {"type": "bar", "x": names, "y": shown, "name": "largest", "marker": {"color": NEGATIVE}},
+                {
+                    "type": "scatter",
+                    "x": names,
+                    "y": [value or None for value in middle],
+                    "name": "median",
+                    "mode": "markers",
+                    "marker": {"color": POSITIVE, "size": 9, "symbol": "diamond"},
+                },
             ],
             x="",
             y="relative error",
@@ -85,16 +85,17 @@ def error_map(compared: Compared, key: tuple[int, str], at: tuple[int, int]) -> 
     largest = float(np.abs(errors[np.isfinite(errors)]).max(initial=0.0))
     rows, columns = low.shape
     size = np.arange(1, columns + 1), np.arange(1, rows + 1)
-    surface = go.Heatmap(
-        x=size[0],
-        y=size[1],
-        z=errors.astype(np.float32),
-        zmin=-largest or -1.0,
-        zmax=largest or 1.0,
-        colorscale=BY_SIGN,
-        colorbar={"title": {"text": "error"}, "thickness": 12, "outlinewidth": 0},
-        name=BLOCKS[key[1]],
-    )
+    surface = {
+        "type": "heatmap",
+        "x": size[0],
+        "y": size[1],
+        "z": errors.astype(np.float32),
+        "zmin": -largest or -1.0,
+        "zmax": largest or 1.0,
+        "colorscale": BY_SIGN,
+        "colorbar": {"title": {"text": "error"}, "thickness": 12, "outlinewidth": 0},
+        "name": BLOCKS[key[1]],
+    }
     marker = point(at[1] + 1, at[0] + 1, "the cell")
     return FigurePart(
         key="map",
@@ -150,9 +151,14 @@ def gradient_picture(compared: Compared) -> FigurePart:
         height=300,
         figure=figure(
             [
-                go.Bar(
-                    x=(edges[1:] + edges[:-1]) / 2, y=counts, name="gradients", width=0.45, marker={"color": POSITIVE}
-                )
+                {
+                    "type": "bar",
+                    "x": (edges[1:] + edges[:-1]) / 2,
+                    "y": counts,
+                    "name": "gradients",
+                    "width": 0.45,
+                    "marker": {"color": POSITIVE},
+                }
             ],
             x="log₁₀ |gradient · scale|",
             y="how many",

@@ -8,6 +8,7 @@ from typing import Any
 
 from mlpviz.app.page import PageSession, Proving
 from mlpviz.exploration.exploration import Exploration
+from mlpviz.exploration.sent_traces import SentTraces
 from mlpviz.exploration.setting import ExplorationSetting
 from mlpviz.exploration.view import ExplorationView
 from mlpviz.network import Document, DocumentError
@@ -31,6 +32,7 @@ class ExplorationSession(PageSession):
     values: dict[str, Any] = field(default_factory=dict)
     view: ExplorationView | None = None
     stopped: bool = False
+    sent: SentTraces = field(default_factory=SentTraces, repr=False)
     shown: dict[str, Any] = field(default_factory=dict, repr=False)
     """what was given when the page could be shown last"""
 

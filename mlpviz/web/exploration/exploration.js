@@ -20,6 +20,8 @@ import { labelled, setExplained } from "../shared/term_help.js";
 import { FigureView } from "./figure.js";
 import { SettingsForm } from "./settings_form.js";
 
+const REST = 60; // ms in which nothing came, after which figures in space are drawn
+const LATEST = 600; // ms after which they are drawn all the same
 const SAYING = 700; // ms of rest after which a change is read aloud
 
 class ExplorationView extends PlainPage {
@@ -140,20 +142,39 @@ class ExplorationView extends PlainPage {
   }
 
   #parts(parts) {
-    const drawing = [];
+    const flat = [];
+    const inSpace = [];
+    let isWhole = true;
     const elements = parts.map((part, at) => {
       if (part.kind === "figure") {
         const view = this.#figure(part.key);
-        drawing.push(() => view.take(part));
+        isWhole = view.take(part) && isWhole;
+        (part.explored ? inSpace : flat).push(view);
         return view.element;
       }
       return part.kind === "table" ? this.#table(part) : this.#facts(part, at);
     });
     setChildren(this.parts, elements);
-    this.drawn = Promise.all(drawing.map((draw) => draw())).then(
+    if (!isWhole) this.send({ type: "resend" });
+    this.drawn = Promise.all(flat.map((view) => view.draw())).then(
       () => this.host.announce("drawn", {}),
       () => {},
     );
+    this.drawn.then(() => this.#inSpace(inSpace));
+  }
+
+  // figures in space take longest: they follow when nothing else is waiting, or after a while
+  #inSpace(views) {
+    clearTimeout(this.later);
+    if (!views.length) return;
+    const now = performance.now();
+    this.spaceSince ??= now;
+    const draw = () => {
+      this.spaceSince = null;
+      for (const view of views) view.draw();
+    };
+    const isLate = now - this.spaceSince > LATEST;
+    this.later = setTimeout(draw, isLate ? 0 : REST);
   }
 
   #figure(key) {
@@ -253,6 +274,7 @@ class ExplorationView extends PlainPage {
   stop() {
     clearTimeout(this.saying);
     clearTimeout(this.ticking);
+    clearTimeout(this.later);
     this.form.stop();
     for (const view of this.figures.values()) view.stop();
     super.stop();
