@@ -102,12 +102,29 @@ def rest(page: Page) -> None:
     page.wait_for_timeout(150)
 
 
-def moves(page: Page, slider: int, first: int, count: int) -> list[float]:
-    """The times of so many moves in ms."""
-    found = []
+class Moves(NamedTuple):
+    """The time of each move, and what the browser's main thread computed for it, in ms."""
+
+    times: list[float]
+    computed: list[float]
+
+
+def moves(page: Page, slider: int, first: int, count: int) -> Moves:
+    """The times of so many moves."""
+    line = page.context.new_cdp_session(page)
+    line.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def thread() -> float:
+        metrics = line.send("Performance.getMetrics")["metrics"]
+        return next(float(each["value"]) for each in metrics if each["name"] == "ThreadTime")
+
+    found = Moves([], [])
     for number in range(first, first + count):
-        found.append(float(page.evaluate(_MOVE, [slider, number])))
+        before = thread()
+        found.times.append(float(page.evaluate(_MOVE, [slider, number])))
+        found.computed.append(1000 * (thread() - before))
         rest(page)
+    line.detach()
     return found
 
 
@@ -149,20 +166,24 @@ def main(count: int, base: Path | None) -> None:
             servers[name] = start("app.py", root=root)
             stack.callback(servers[name].stop)
         browser = stack.enter_context(browsed())
-        print("| slider | version | p50 ms | p95 ms | share of the aim | Python ms | kB |")
-        print("|---|---|---:|---:|---:|---:|---:|")
+        print("| slider | version | p50 ms | p95 ms | share of the aim | browser ms | Python ms | kB |")
+        print("|---|---|---:|---:|---:|---:|---:|---:|")
         for row in ROWS:
             seconds, size, label = computed(row, 21)
             pages = {name: opened(browser, server.url, row, label) for name, server in servers.items()}
-            times: dict[str, list[float]] = {name: [] for name in pages}
+            found = {name: Moves([], []) for name in pages}
             for first in range(0, count, BLOCK):
                 for name, (page, slider) in pages.items():
                     page.bring_to_front()
-                    times[name] += moves(page, slider, first, min(BLOCK, count - first))
-            for name, found in times.items():
-                p50, p95 = statistics.median(found), statistics.quantiles(found, n=20)[-1]
+                    for all_of_it, new in zip(
+                        found[name], moves(page, slider, first, min(BLOCK, count - first)), strict=True
+                    ):
+                        all_of_it += new
+            for name, (times, drawing) in found.items():
+                p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
                 own = f"{1000 * seconds:.0f} | {size / 1000:.0f}" if name == "now" else "– | –"
-                print(f"| {row.name} | {name} | {p50:.0f} | {p95:.0f} | {p95 / AIM:.2f} | {own} |", flush=True)
+                took = f"{p50:.0f} | {p95:.0f} | {p95 / AIM:.2f} | {statistics.median(drawing):.0f}"
+                print(f"| {row.name} | {name} | {took} | {own} |", flush=True)
             for page, _ in pages.values():
                 page.close()
     print(f"\nload {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

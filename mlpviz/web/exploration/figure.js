@@ -6,7 +6,7 @@ import { formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
 import { FigureColours } from "./figure_colours.js";
 
-const NEAR = "400px"; // how far outside of the window a figure is drawn already
+const NEAR = "100px"; // how far outside of the window a figure is drawn already
 
 const TOOLS = {
   responsive: false,
