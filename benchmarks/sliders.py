@@ -141,9 +141,10 @@ def computed(row: Moved, count: int) -> tuple[float, int, str]:
         place = item["low"] + item["step"] * (middle + number % 7 - 3)
         request = {"type": "slide", "key": row.slider, "place": place}
         begin = time.process_time()
-        answer = to_bytes(visitor.handle({"page": row.page, "sequence": number + 1, "events": [request]}))
+        answer = visitor.handle({"page": row.page, "sequence": number + 1, "events": [request]})
+        sent = b"" if answer is None else to_bytes(answer)
         times.append(time.process_time() - begin)
-        size = len(answer)
+        size = len(sent)
     return statistics.median(times), size, item["label"]
 
 

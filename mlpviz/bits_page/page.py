@@ -12,6 +12,7 @@ from mlpviz.bits_page.pictures import error_map, error_picture, gradient_picture
 from mlpviz.bits_page.settings import FIRST, network_of, settings_of
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FactsPart, Load, Try, Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
 from mlpviz.network import Document
@@ -20,7 +21,8 @@ from mlpviz.text.sentences import exact_number, sentence
 SHEET = "sheet"
 
 
-def _make(values: Values, given: Document | None) -> ExplorationView:
+def _make(values: Values, subject: Subject) -> ExplorationView:
+    given = subject.document
     problem = "" if given is None or values["network"] else refused(given)
     document = network_of(values, given)
     arithmetic = ARITHMETICS[values["format"]]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlpviz.bits_page.compared import BLOCKS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
 from mlpviz.network import Document
@@ -24,13 +25,13 @@ def network_of(values: Values, document: Document | None) -> Document:
     return EXAMPLES[FIRST].document if document is None or refused(document) else document
 
 
-def settings_of(values: Values, given: Document | None) -> Iterator[ExplorationSetting]:
+def settings_of(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
     """The settings for the network of the sheet, if there is one."""
     examples = tuple((key, preset.label) for key, preset in EXAMPLES.items())
     yield ChoiceSetting(
         key="network", label="network", options=(("", "of the sheet"), *examples), default="", group="Numbers"
     )
-    document = network_of(values, given)
+    document = network_of(values, subject.document)
     yield ChoiceSetting(
         key="format",
         label="format",

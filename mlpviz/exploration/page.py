@@ -147,8 +147,11 @@ class ExplorationPage:
         return answer_of(self.key, session, state, address, 0 if goes_on else None)
 
     def take(self, session: ExplorationSession, hand_over: HandOver) -> None:
-        """Make the pictures of this network from now on."""
-        session.take(hand_over.document)
+        """Make the pictures of this network, or of this moment of a training, from now on."""
+        if hand_over.moment is None:
+            session.take(hand_over.document)
+        else:
+            session.take_moment(hand_over.moment)
 
     def document(self, _: ExplorationSession) -> Document | None:
         """Nothing: a network goes to another page by a button."""

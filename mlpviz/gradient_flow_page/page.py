@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import (
     ExplorationView,
     FactsPart,
@@ -35,7 +36,6 @@ from mlpviz.gradient_flow_page.layer_figures import (
 from mlpviz.gradient_flow_page.map_figures import depth_figure, initializer_figure
 from mlpviz.gradient_flow_page.map_work import MapWork, depth_map, initializer_map
 from mlpviz.gradient_flow_page.to_document import loads
-from mlpviz.network import Document
 
 MOST_SEEDS, WORK = 4, 60_000_000
 """Networks that the figures of the layers are an average of: fewer where a pass of one takes more products."""
@@ -58,7 +58,7 @@ TRIES = (
 )  # fmt: skip
 
 
-def _make(values: Values, _: Document | None) -> ExplorationView:
+def _make(values: Values, _: Subject) -> ExplorationView:
     settings = network_settings(values)
     flow = flow_of(settings, _seeds(settings))
     layers = _layer_parts(settings, flow, values)

@@ -12,6 +12,7 @@ from mlpviz.engine import OPTIMIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, NEGATIVE, POSITIVE, TEXT, UPDATE, figure, line
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FigurePart, PointerTarget, Try, Values
 from mlpviz.landscape.classic import CLASSIC_FUNCTIONS, ClassicFunction
 from mlpviz.landscape.curvature import Curvature, curvature_at
@@ -37,7 +38,6 @@ from mlpviz.landscape_page.optimizer_choice import (
 )
 from mlpviz.landscape_page.picture import LandscapePicture
 from mlpviz.landscape_page.shown import FOUR, MOMENTUM, NESTEROV, PLAIN
-from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, in_series, joined, sentence
 
 SIDE = 81
@@ -55,7 +55,7 @@ CURVED_TURNS = 3
 """A path along a bent valley turns of itself: so many turns are swinging."""
 
 
-def _settings(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(
         key="f", label="function", options=tuple((key, each.label) for key, each in CLASSIC_FUNCTIONS.items())
     )
@@ -77,7 +77,7 @@ def _settings(values: Values, _: Document | None) -> Iterator[ExplorationSetting
     yield from walker_settings(RATES[entry.key], 0.1, FOUR)
 
 
-def _make(values: Values, _: Document | None) -> ExplorationView:
+def _make(values: Values, _: Subject) -> ExplorationView:
     entry = CLASSIC_FUNCTIONS[values["f"]]
     condition = float(values.get("condition", 1.0))
     objective = entry.objective(condition)
