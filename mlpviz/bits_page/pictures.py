@@ -1,21 +1,15 @@
-"""The figures of the page Fewer bits: where the errors are, where gradients underflow, and what many updates make."""
+"""The figures of the page Fewer bits: where the errors are, and where gradients underflow."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 import numpy as np
 
 from mlpviz.bits_page.compared import BLOCKS, GRADIENTS, Compared, relative_errors, underflows
-from mlpviz.engine.parameters import Array
-from mlpviz.exploration.figure import BY_SIGN, MUTED, NEGATIVE, POSITIVE, UPDATE, figure, line, point
+from mlpviz.exploration.figure import BY_SIGN, MUTED, NEGATIVE, POSITIVE, figure, point
 from mlpviz.exploration.view import FigurePart, PointerTarget
-from mlpviz.low_precision.number_format import NumberFormat
-from mlpviz.low_precision.update import updated
 from mlpviz.text.numbers import percent
 from mlpviz.text.sentences import exact_number, sentence
 
-UPDATES = 200
 _DECADES = 40
 
 
@@ -177,51 +171,5 @@ def gradient_picture(compared: Compared) -> FigurePart:
             least=exact_number(number_format.least),
             normal=exact_number(number_format.least_normal),
             largest=exact_number(number_format.largest),
-        ),
-    )
-
-
-@lru_cache(maxsize=64)
-def walk_of(number_format: NumberFormat, weight: float, step: float, seed: int | None) -> Array:
-    """A weight (UPDATES + 1,) from which the same step is subtracted again and again; at random with a seed."""
-    rng = None if seed is None else np.random.default_rng(seed)
-    found = [float(number_format.round(np.array(weight)))]
-    for _ in range(UPDATES):
-        found.append(float(updated(number_format, np.array([found[-1]]), np.array([step]), 1.0, rng)[0]))
-    return np.array(found)
-
-
-def updates_picture(compared: Compared, name: str, weight: float, gradient: float, seed: int) -> FigurePart:
-    """The same update of a weight many times: to the nearest it may never move, at random the mean is right."""
-    number_format = compared.arithmetic.number_format
-    step = compared.rate * gradient
-    times = np.arange(UPDATES + 1.0)
-    exact = weight - step * times
-    nearest, random = walk_of(number_format, weight, step, None), walk_of(number_format, weight, step, seed)
-    end = float(nearest[-1])
-    stays = bool(step) and end == float(nearest[0])
-    return FigurePart(
-        key="updates",
-        title=f"{UPDATES} equal updates of {name}",
-        height=300,
-        figure=figure(
-            [
-                line(times, exact, "float64", 0),
-                line(times, nearest, "to the nearest", 1),
-                line(times, random, "at random", 2, line={"color": UPDATE}),
-            ],
-            x="update",
-            y="weight",
-        ),
-        text=sentence(
-            "Each step is η · g = {step}. After {n} of them float64 is at {exact}, {name} rounded to the nearest at "
-            "{nearest}{stays}, and rounded at random at {random}.",
-            step=exact_number(step),
-            n=UPDATES,
-            exact=exact_number(float(exact[-1])),
-            name=number_format.label,
-            nearest=exact_number(end),
-            stays=": it never moved" if stays else "",
-            random=exact_number(float(random[-1])),
         ),
     )

@@ -10,6 +10,7 @@ from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, Slider
 from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
+from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
 from mlpviz.network import Document
 
 EXAMPLES = {key: preset for key, preset in PRESETS.items() if not refused(preset.document)}
@@ -68,6 +69,13 @@ def settings_of(values: Values, subject: Subject) -> Iterator[ExplorationSetting
         is_log=True,
         default=min(10.0, max(1e-8, document.rate or 0.01)),
         group="Update",
+    )
+    yield ChoiceSetting(
+        key="optimizer",
+        label="optimizer",
+        options=tuple((key, each.label) for key, each in LOW_PRECISION_OPTIMIZERS.items()),
+        group="Update",
+        help="What it remembers of earlier steps is kept in the same format as the weights.",
     )
     yield ChoiceSetting(
         key="kept",

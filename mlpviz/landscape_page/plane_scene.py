@@ -1,4 +1,4 @@
-"""What the figures of a plane are drawn from: the network, the plane, the point that is looked at, and the ways over it."""
+"""What the figures of a plane are drawn from: network, plane, the point that is looked at, and the ways over it."""
 
 from __future__ import annotations
 
