@@ -37,6 +37,7 @@ def figure(traces: Iterable[Any], *, x: str, y: str, **layout: Any) -> go.Figure
         "font": {"color": TEXT, "size": 12},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "bgcolor": "rgba(0,0,0,0)"},
         "hovermode": "x",
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": MUTED, "activecolor": TEXT},
         "xaxis": {**_AXIS, "title": {"text": x, "standoff": 6}},
         "yaxis": {**_AXIS, "title": {"text": y, "standoff": 6}},
     }

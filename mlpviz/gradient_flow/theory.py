@@ -167,12 +167,17 @@ def edge_of_chaos(activation: str, sigma_b: float) -> float | None:
     return min(candidates, default=None)
 
 
+def has_edge(settings: FlowSettings) -> bool:
+    """Whether theory has an edge of chaos for such layers: without a norm and residual connections."""
+    return not (settings.norm or settings.residual)
+
+
 def sides_of_the_edge(settings: FlowSettings) -> Array | None:
     """On which side of the edge of chaos each cell of the map is (initializers, activations): 1 above, 0 at it, −1.
 
     NaN where theory has no edge. None where the layers are not plain. All else is as in the settings.
     """
-    if settings.norm or settings.residual:
+    if not has_edge(settings):
         return None
     shape = (settings.width, settings.width)
     found = np.full((len(INITIALIZERS_SHOWN), len(ACTIVATIONS_SHOWN)), np.nan)

@@ -83,8 +83,8 @@ def _make(values: Values, _: Subject) -> ExplorationView:
         ),
         look_for=(
             "Drag the start: every optimizer begins there, and all of them take each step together.",
-            "On the map a rate and a momentum are one point; right of the red line SGD runs away, and the fastest way "
-            "down is close to it.",
+            "On the map a rate and a momentum are one point; right of the solid line SGD runs away, and the fastest "
+            "way down is close to it.",
         ),
         tries=(
             Try("A narrow valley: plain SGD against momentum",

@@ -16,6 +16,7 @@ import { KeysHelp } from "../shared/keys_help.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
+import { markCase } from "../shared/sentence_case.js";
 import { labelled, setExplained } from "../shared/term_help.js";
 import { FigureView } from "./figure.js";
 import { SettingsForm } from "./settings_form.js";
@@ -249,7 +250,9 @@ class ExplorationView extends PlainPage {
         ...part.facts.map(([name, sentence]) => {
           const said = h("dd", {});
           setExplained(said, sentence);
-          return h("div", {}, h("dt", {}, labelled(name)), said);
+          const label = h("dt", {}, labelled(name));
+          markCase(label, name);
+          return h("div", {}, label, said);
         }),
       ),
     ]);

@@ -85,6 +85,8 @@ export class FigureView {
     // the tools of a figure that is explored are buttons, which an image has none of
     this.plot.setAttribute("role", part.explored ? "group" : "img");
     this.plot.style.height = `${part.height}px`;
+    // the place stays while a narrow window shows the figure over what is slid
+    this.plot.parentElement.style.minHeight = `${part.height}px`;
     this.plot.classList.toggle("moves", part.moves.length > 0);
     this.plot.classList.toggle("upwards", Boolean(part.moves[1]));
     return true;
@@ -117,10 +119,21 @@ export class FigureView {
     if (part.moves.length) layout.dragmode = false;
     const config = { ...TOOLS, displayModeBar: part.explored, scrollZoom: part.explored };
     await Plotly.react(this.plot, data, layout, config);
+    this.#name();
     if (this.isListening) return;
     this.isListening = true;
     this.plot.on("plotly_hover", (event) => this.#say(event));
     this.plot.on("plotly_unhover", () => setProperties(this.tip, { hidden: true }));
+  }
+
+  // what Plotly leaves without a name, or calls what it is not: its tools have no arrow keys
+  #name() {
+    for (const canvas of this.plot.querySelectorAll("canvas"))
+      canvas.setAttribute("aria-hidden", "true");
+    for (const tools of this.plot.querySelectorAll(".modebar")) {
+      tools.setAttribute("role", "group");
+      tools.setAttribute("aria-label", "tools of this figure");
+    }
   }
 
   // the numbers under the pointer
