@@ -58,6 +58,7 @@ def test_the_map_of_gradient_flow_chooses_the_network_and_sends_it_on(open_app):
 
 def test_optimizers_race_over_landscapes(open_app):
     # from a moment of a training: its own way, over its own main directions
+    open_app.may_say("404")  # as above
     page = open_app("/train", width=1280, height=720).page
     page.get_by_role("button", name="loss landscape here").click()
     expect(page.locator(".figure-text").first).to_contain_text("% of the motion of the training lie in this plane")

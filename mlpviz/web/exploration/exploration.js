@@ -46,7 +46,7 @@ class ExplorationView extends PlainPage {
 
   #build(key) {
     const { send } = this;
-    this.form = new SettingsForm(send, () => this.outbox.unanswered);
+    this.form = new SettingsForm(send, () => this.#unanswered());
     this.lookFor = h("ul", { class: "look-for" });
     this.tries = h("div", { class: "tries" });
     this.loads = h("div", { class: "loads" });
@@ -99,7 +99,14 @@ class ExplorationView extends PlainPage {
     );
   }
 
+  // the events that the answer which is painted now does not have: the outbox hears of it after that
+  #unanswered() {
+    const { underWay, waiting, unanswered } = this.outbox;
+    return underWay?.sequence <= this.acknowledged ? waiting : unanswered;
+  }
+
   receive(answer) {
+    this.acknowledged = answer.acknowledged ?? this.acknowledged;
     if (answer.file) this.saver.take(answer.file);
   }
 
