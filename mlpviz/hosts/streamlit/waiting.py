@@ -16,7 +16,7 @@ from mlpviz.app.page import browser_title
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.program import WEB
 from mlpviz.hosts.streamlit.changed_body import answer_changed
-from mlpviz.hosts.streamlit.program import program_address
+from mlpviz.hosts.streamlit.program import with_addresses
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'
 
@@ -34,9 +34,9 @@ def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> by
     for place, text in {
         "FRAME": "".join((WEB / f"hosts/{frame}.css").read_text(encoding="utf-8") for frame in frames),
         "PURPOSE": html.escape(f"{page.title}: {page.purpose}."),
-        "PROGRAM": program_address(page.key),
     }.items():
         ours = ours.replace(place, text)
+    ours = with_addresses(ours, page.key)
     return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(_ROOT, ours.encode() + _ROOT)
 
 

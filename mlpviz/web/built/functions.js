@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-UNINR4OR.js";import"./shared-2SWCKKAN.js";import"./shared-DZ3NADMF.js";import{qa as o}from"./shared-5DM6A2FH.js";var l=o(m("functions",r),t);export{l as mount};
+import{a as r,b as t,c as m}from"./shared-GZTRO3W5.js";import{_a as o}from"./shared-ADF3JOEI.js";var l=o(t("functions",m),r);export{l as default};
 //# sourceMappingURL=functions.js.map

@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-UNINR4OR.js";import"./shared-2SWCKKAN.js";import"./shared-DZ3NADMF.js";import{qa as o}from"./shared-5DM6A2FH.js";var e=o(m("landscape",r),t);export{e as mount};
+import{a as r,b as p,c as t}from"./shared-GZTRO3W5.js";import{_a as o}from"./shared-ADF3JOEI.js";var f=o(p("landscape",t),r);export{f as default};
 //# sourceMappingURL=landscape.js.map
