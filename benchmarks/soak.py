@@ -56,7 +56,7 @@ def main(minutes: float) -> int:
     growth = second / first - 1
     found = {
         "minutes": minutes,
-        "MB": {"start": memory[0], "most": max(memory), "last third": [first, second]},
+        "MB": {"most": max(memory), "last third": [first, second], "each minute": memory[:: round(60 / EVERY)]},
         "growth of the last third": growth,
         "faults": faults,
         "visitors": json.loads(printed or "null"),

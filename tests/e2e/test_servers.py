@@ -62,17 +62,6 @@ def test_the_first_visit_of_a_server_may_be_to_the_check_page(fresh_server, open
     sheet.ready()
 
 
-# whether a tab has kept a run; to open what is not there would make it
-KEPT = """async () => {
-  if (!(await indexedDB.databases()).length) return false;
-  const result = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-  const database = await result(indexedDB.open("mlpviz"));
-  const keys = await result(database.transaction("files").objectStore("files").getAllKeys());
-  database.close();
-  return keys.some((key) => key.endsWith(".run"));
-}"""
-
-
 def test_a_restarted_server_loses_nothing(open_app):
     server = start()
     try:
@@ -82,6 +71,8 @@ def test_a_restarted_server_loses_nothing(open_app):
         open_app.may_say("404")  # where Streamlit looks below the address of the training page
         sheet = open_app(server.url).ready().end()
         train = Train(sheet.page.context.new_page())
+        sent = []
+        train.page.on("websocket", lambda line: line.on("framesent", lambda text: sent.append(text)))
         train.page.goto(server.url + "/train")
         train.click("▶ Play")
         sheet.type_into("weight.7", 1, 2, "3")
@@ -92,7 +83,8 @@ def test_a_restarted_server_loses_nothing(open_app):
         sheet.page.evaluate(
             "() => window.addEventListener('mlpviz:painted', () => { window.back = true; }, { once: true })"
         )
-        until(lambda: train.page.evaluate(KEPT))
+        # the tab has asked for the run, and for twenty pictures since
+        until(lambda: train.epoch() and any("keep_run" in str(one) for one in sent[:-20]))
         learned = train.epoch()
         server.stop()
         sheet.expect("a.7", 1, 1, "16")
