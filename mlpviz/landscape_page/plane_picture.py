@@ -9,7 +9,7 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.setting import ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Try, Unfinished, Values
 from mlpviz.landscape.surface import Surface, surface_of
 from mlpviz.landscape_page.curvature_table import curvature_facts
@@ -31,14 +31,14 @@ STRIPE = 34
 _fine: Recent[tuple[bytes, ...], Surface] = Recent(12)
 
 
-def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, subject)
     yield from more_network_settings(values)
     yield from plane_settings(network_of(values, subject), values)
     yield from walker_settings(0.5, 0.03, FOUR)
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     shown = plane_scene(values, subject)
     fine = _fine.get(_key(shown))
     if fine is not None:
