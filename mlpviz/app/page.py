@@ -132,6 +132,10 @@ class PageSession(ABC):
     def recover(self) -> None:
         """Go back to what could be shown last, because the present state cannot be."""
 
+    def meanwhile(self) -> Callable[[], object] | None:
+        """What is to be done between the answer to a tick and the next request, for a few milliseconds, if anything."""
+        return None
+
     @abstractmethod
     def proof_version(self) -> str:
         """A name of the network on screen: a check counts for the network of this name alone."""

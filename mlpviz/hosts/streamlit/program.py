@@ -24,15 +24,19 @@ def _version() -> str:
     return found.hexdigest()[:16]
 
 
-def program_address(page: str) -> str:
-    """Where the program of a page is, below the place from which Streamlit's own program comes."""
-    return f"mlpviz/web/{_version()}/{BUILT.name}/{page}.js"
+def with_addresses(source: str, page: str) -> str:
+    """A source in which HOST and PAGE are addresses: of the program of the host, and of that of a page.
+
+    They are below the place from which Streamlit's own program comes.
+    """
+    for place, name in {"HOST": "streamlit", "PAGE": page}.items():
+        source = source.replace(place, f"mlpviz/web/{_version()}/{BUILT.name}/{name}.js")
+    return source
 
 
 def loader(page: str) -> str:
     """The source of a component: it fetches the program of its page."""
-    source = (WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8")
-    return source.replace("PROGRAM", program_address(page))
+    return with_addresses((WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8"), page)
 
 
 def plotly_route() -> Mount:

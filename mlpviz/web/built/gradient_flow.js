@@ -1,2 +1,2 @@
-import{a as t,b as r,c as m}from"./shared-ULMGI5A7.js";import"./shared-LU7FARLH.js";import"./shared-KLUNT5AO.js";import{qa as o}from"./shared-3DYL7KDJ.js";var l=o(r("gradient_flow",m),t);export{l as mount};
+import{a as r,b as t,c as m}from"./shared-RS5LWLDS.js";import{_a as o}from"./shared-HLK2VSUV.js";var l=o(t("gradient_flow",m),r);export{l as default};
 //# sourceMappingURL=gradient_flow.js.map

@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-ULMGI5A7.js";import"./shared-LU7FARLH.js";import"./shared-KLUNT5AO.js";import{qa as o}from"./shared-3DYL7KDJ.js";var e=o(m("landscape",r),t);export{e as mount};
+import{a as r,b as p,c as t}from"./shared-RS5LWLDS.js";import{_a as o}from"./shared-HLK2VSUV.js";var f=o(p("landscape",t),r);export{f as default};
 //# sourceMappingURL=landscape.js.map
