@@ -50,6 +50,13 @@ NOT_RUN = {
         ("site OUT", "site public", "site public --pyodide ./pyodide"),
         "asks the network for 18 MB; the fixture `site` of tests/conftest.py writes one from a copy",
     ),
+    **dict.fromkeys(
+        (
+            *("page FILE --out sheet.html --live", "page TASK --out task.html --live"),
+            "page exercise.json --out task.html --live",
+        ),
+        "asks the network for 18 MB; tests/e2e/test_site.py writes one with the Python of the fixture `site`",
+    ),
 }
 """Commands of ours that are not run here, by their arguments."""
 NOT_OURS = {

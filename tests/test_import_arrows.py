@@ -62,7 +62,7 @@ ARROWS: dict[str, set[str]] = {
     "hosts/notebook": {"app", "engine", "hosts", "practice_page", "sheet_page", "train_page"},
     "hosts/workers": {"app", "engine"},
     "hosts/site": {
-        *("app", "check_page", "data", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network"),
+        *("app", "check_page", "data", "engine", "examples", "hosts", "lesson_page", "mlpviz", "network", "practice"),
         *("practice_page", "schema", "sheet", "sheet_page", "train_page"),
     },
     "hosts/streamlit": {

@@ -311,8 +311,9 @@ def test_one_file_steps_and_explains_from_a_disk(open_file, tmp_path):
     expect(page.locator("input.typing")).to_have_count(0)
     expect(page.locator(".notice.error")).to_be_hidden()
     page.keyboard.press("?")
-    expect(page.locator(".keys-help")).to_contain_text("one step forward")
-    expect(page.locator(".keys-help")).not_to_contain_text("undo")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("one step forward")
+    expect(page.get_by_role("dialog", name="Keys")).not_to_contain_text("undo")
+    page.keyboard.press("Escape")
     for gone in ("New …", "File", "Apply update", "Open my own", "Pick a second number"):
         expect(page.get_by_role("button", name=gone)).not_to_be_visible()
 

@@ -29,11 +29,7 @@ POOLS = {"edit": ANSWERS, "question": ANSWERS, "picture": PICTURES, "check": CHE
 """by what a message asks for"""
 
 LONGEST = 0.01
-"""Seconds that a check waits for edits, so that it comes at last where edits never end."""
-
-LONGEST_OF_PICTURES = 0.05
-"""Seconds that a picture waits for them: on a full machine an edit takes longer than `LONGEST`, and there are better
-fewer pictures than later answers."""
+"""Seconds that a picture or a check waits for edits, so that it comes at last where edits never end."""
 
 
 class Precedence:

@@ -16,7 +16,6 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -29,7 +28,7 @@ from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
 from mlpviz.hosts.streamlit.counters import Counters, counted
 from mlpviz.hosts.streamlit.open_lines import OpenLines, TooManyLinesError
 from mlpviz.hosts.streamlit.origin import is_from_here
-from mlpviz.hosts.streamlit.pools import HEAVY, LIGHT, LONGEST, LONGEST_OF_PICTURES, POOLS, Precedence
+from mlpviz.hosts.streamlit.pools import HEAVY, LIGHT, POOLS, Precedence
 
 _FOREIGN, _NO_CHANNEL, _NO_TOKEN = 4403, 4404, 4408
 _NO_JSON, _TOO_LARGE, _FAILED, _TOO_MANY = 1007, 1009, 1011, 1013
@@ -78,8 +77,7 @@ class _Conversation:
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
         if is_tick(message):
-            ask = partial(_after_edits, message=message, seconds=LONGEST_OF_PICTURES)
-            code = await self._sent(await self._made("picture", ask))
+            code = await self._sent(await self._made("picture", lambda channel: _after_edits(channel, message)))
             if code is None and (go_on := self._between(message)) is not None:
                 self._aside(self._in_thread(go_on))
             return code
@@ -177,8 +175,8 @@ class _Conversation:
             return  # the browser has disconnected
 
 
-def _after_edits(channel: Channel[Any], message: Mapping[str, Any], seconds: float = LONGEST) -> bytes | None:
-    PRECEDENCE.give_way(seconds)
+def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | None:
+    PRECEDENCE.give_way()
     return channel.ask(message)
 
 

@@ -56,7 +56,9 @@ export function notebookPlace(element, root) {
     isMeantFor: (app, path) => path.includes(app),
     tellAround() {},
     announce(name, detail) {
-      element.dispatchEvent(new CustomEvent(`mlpviz:${name}`, { detail, bubbles: true }));
+      // out of the shadow roots of the notebook too
+      const event = new CustomEvent(`mlpviz:${name}`, { detail, bubbles: true, composed: true });
+      element.dispatchEvent(event);
     },
   };
 }
