@@ -13,7 +13,7 @@ from mlpviz.bits_page.settings import FIRST, network_of, settings_of
 from mlpviz.bits_page.updates import updates_picture
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, FactsPart, Load, Try, Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
 from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
@@ -23,7 +23,7 @@ from mlpviz.text.sentences import exact_number, sentence
 SHEET = "sheet"
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     given = subject.document
     problem = "" if given is None or values["network"] else refused(given)
     document = network_of(values, given)

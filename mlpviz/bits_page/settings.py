@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlpviz.bits_page.compared import BLOCKS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
 from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
@@ -26,7 +26,7 @@ def network_of(values: Values, document: Document | None) -> Document:
     return EXAMPLES[FIRST].document if document is None or refused(document) else document
 
 
-def settings_of(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def settings_of(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     """The settings for the network of the sheet, if there is one."""
     examples = tuple((key, preset.label) for key, preset in EXAMPLES.items())
     yield ChoiceSetting(

@@ -18,7 +18,7 @@ from mlpviz.text.sentences import Sentence, exact_number, in_series, joined, sen
 UPDATES = 200
 
 
-class Walk(NamedTuple):
+class RepeatedUpdates(NamedTuple):
     """A weight (UPDATES + 1,) on its way, and what the optimizer remembers at the end."""
 
     weights: Array
@@ -28,7 +28,7 @@ class Walk(NamedTuple):
 @lru_cache(maxsize=128)
 def walk_of(
     number_format: NumberFormat, optimizer: str, weight: float, gradient: float, rate: float, seed: int | None
-) -> Walk:
+) -> RepeatedUpdates:
     """A weight that has the same gradient again and again; with a seed its updates are rounded at random."""
     own, rng = LOW_PRECISION_OPTIMIZERS[optimizer], None if seed is None else np.random.default_rng(seed)
     now, given = (number_format.round(np.array([value])) for value in (weight, gradient))
@@ -36,10 +36,10 @@ def walk_of(
     for t in range(1, UPDATES + 1):
         now, memory = own.step(number_format, now, given, memory, t, rate, rng)
         found.append(float(now[0]))
-    return Walk(np.array(found), tuple(float(each[0]) for each in memory))
+    return RepeatedUpdates(np.array(found), tuple(float(each[0]) for each in memory))
 
 
-def _exact_walk(optimizer: LowPrecisionOptimizer, weight: float, gradient: float, rate: float) -> Walk:
+def _exact_walk(optimizer: LowPrecisionOptimizer, weight: float, gradient: float, rate: float) -> RepeatedUpdates:
     """The same in float64."""
     exact, now = optimizer.exact.configure(learning_rate=rate), np.array([weight])
     slots, found = exact.init(now), [weight]
@@ -47,7 +47,7 @@ def _exact_walk(optimizer: LowPrecisionOptimizer, weight: float, gradient: float
         for t in range(1, UPDATES + 1):
             now, slots = exact.step(now, np.array([gradient]), slots, t)
             found.append(float(now[0]))
-    return Walk(np.array(found), tuple(float(np.ravel(slots[slot.name])[0]) for slot in exact.slots_in_use))
+    return RepeatedUpdates(np.array(found), tuple(float(np.ravel(slots[slot.name])[0]) for slot in exact.slots_in_use))
 
 
 def updates_picture(compared: Compared, name: str, weight: float, gradient: float, seed: int) -> FigurePart:
@@ -93,7 +93,9 @@ def updates_picture(compared: Compared, name: str, weight: float, gradient: floa
     )
 
 
-def _memory_in_words(optimizer: LowPrecisionOptimizer, nearest: Walk, exact: Walk) -> list[Sentence]:
+def _memory_in_words(
+    optimizer: LowPrecisionOptimizer, nearest: RepeatedUpdates, exact: RepeatedUpdates
+) -> list[Sentence]:
     """What is remembered in the end, beside float64; nothing of an optimizer without a memory."""
     if not optimizer.names:
         return []

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
 from mlpviz.exploration.setting import AddressText, ExplorationSetting
-from mlpviz.exploration.subject import NOTHING, Subject
+from mlpviz.exploration.subject import NOTHING, PictureSubject
 from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
@@ -17,7 +17,7 @@ from mlpviz.schema.errors import echo
 class MakeSettings(Protocol):
     """The settings, one after the other; `values` has the values of all before, so later ones may depend on them."""
 
-    def __call__(self, values: Values, subject: Subject, /) -> Iterator[ExplorationSetting]:
+    def __call__(self, values: Values, subject: PictureSubject, /) -> Iterator[ExplorationSetting]:
         """Give them in the order of the form."""
         ...
 
@@ -25,7 +25,7 @@ class MakeSettings(Protocol):
 class MakeView(Protocol):
     """A pure function from the values of the settings to what is shown."""
 
-    def __call__(self, values: Values, subject: Subject, /) -> ExplorationView:
+    def __call__(self, values: Values, subject: PictureSubject, /) -> ExplorationView:
         """Make the view. Raises DocumentError for values that cannot be shown together."""
         ...
 
@@ -47,7 +47,7 @@ class Exploration:
     of_moment: Mapping[str, Any] = field(default_factory=dict)
 
     def resolve(
-        self, given: Mapping[str, Any], subject: Subject = NOTHING
+        self, given: Mapping[str, Any], subject: PictureSubject = NOTHING
     ) -> tuple[list[ExplorationSetting], dict[str, Any], list[str]]:
         """The settings that there are, their values, and what is wrong with those that were given.
 

@@ -11,7 +11,7 @@ from mlpviz.app.training_moment import TrainingMoment
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.sent_traces import SentTraces
 from mlpviz.exploration.setting import ExplorationSetting
-from mlpviz.exploration.subject import NOTHING, Subject
+from mlpviz.exploration.subject import NOTHING, PictureSubject
 from mlpviz.exploration.view import ExplorationView
 from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
@@ -28,7 +28,7 @@ class ExplorationSession(PageSession):
     """
 
     exploration: Exploration
-    subject: Subject = NOTHING
+    subject: PictureSubject = NOTHING
     given: dict[str, Any] = field(default_factory=dict)
     settings: list[ExplorationSetting] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)

@@ -8,11 +8,11 @@ from mlpviz.app.training_moment import TrainingMoment
 from mlpviz.network import Document
 
 
-class Subject(NamedTuple):
+class PictureSubject(NamedTuple):
     """The network of the sheet, and the moment that the Train page handed over last; None where there is none."""
 
     document: Document | None = None
     moment: TrainingMoment | None = None
 
 
-NOTHING = Subject()
+NOTHING = PictureSubject()

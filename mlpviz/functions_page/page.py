@@ -8,7 +8,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.functions_page.activation_curves import ACTIVATION_CURVES
 from mlpviz.functions_page.distribution import DISTRIBUTION
@@ -26,12 +26,12 @@ PICTURES: Registry[FunctionPicture] = Registry(
 """In the order of the menu."""
 
 
-def _settings(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, _: PictureSubject) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
     yield from PICTURES[values["show"]].settings(values)
 
 
-def _make(values: Values, _: Subject) -> ExplorationView:
+def _make(values: Values, _: PictureSubject) -> ExplorationView:
     return PICTURES[values["show"]].make(values)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlpviz.data import DATASETS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import Values
 from mlpviz.gradient_flow.deep_network import DATA, NOISE, SCALED_NORMAL, FlowSettings
 from mlpviz.gradient_flow.maps import SIGMAS
@@ -31,7 +31,7 @@ ALL_INITIALIZERS = tuple(
 )
 
 
-def settings_of(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
+def settings_of(values: Values, _: PictureSubject) -> Iterator[ExplorationSetting]:
     """The form: the network, its first weights, the samples, and what may help."""
     yield ChoiceSetting(key="map", label="map", options=MAPS, help="What the two sides of the map are.")
     yield SliderSetting(

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import (
     ExplorationView,
     FactsPart,
@@ -77,7 +77,7 @@ class _Shown:
         return replace(self, cures=(*self.cures, Measured.of(cure, self.ratio, _seeds(self.settings))))
 
 
-def _make(values: Values, _: Subject) -> ExplorationView:
+def _make(values: Values, _: PictureSubject) -> ExplorationView:
     settings = network_settings(values)
     flow = flow_of(settings, _seeds(settings))
     layers = _layer_parts(settings, flow, values)

@@ -10,7 +10,7 @@ import numpy as np
 from mlpviz.engine import OPTIMIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Try, Values
 from mlpviz.landscape.classic import CLASSIC_FUNCTIONS
 from mlpviz.landscape.curvature import curvature_at
@@ -37,7 +37,7 @@ RATES = {"quadratic": 0.05, "rosenbrock": 0.001, "beale": 0.01, "himmelblau": 0.
 MANY = 64
 
 
-def _settings(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, _: PictureSubject) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(
         key="f", label="function", options=tuple((key, each.label) for key, each in CLASSIC_FUNCTIONS.items())
     )
@@ -59,7 +59,7 @@ def _settings(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
     yield from walker_settings(RATES[entry.key], 0.1, FOUR)
 
 
-def _make(values: Values, _: Subject) -> ExplorationView:
+def _make(values: Values, _: PictureSubject) -> ExplorationView:
     entry = CLASSIC_FUNCTIONS[values["f"]]
     condition = float(values.get("condition", 1.0))
     objective = entry.objective(condition)

@@ -9,7 +9,7 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, POSITIVE, figure, line
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Values
 from mlpviz.landscape.curvature import curvature_at
 from mlpviz.landscape.surface import LossLine, line_between
@@ -33,7 +33,7 @@ START, COPY = "start", "copy"
 BEYOND = 0.25
 
 
-def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, subject)
     yield from more_network_settings(values)
     walking = list(walker_settings(0.5, 0.03, TWO))
@@ -54,7 +54,7 @@ def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
     yield from walking
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     network, walkers = network_of(values, subject), walkers_of(values)
     ends = _points(network, walkers, values["step"])
     start, end = (ends.get(values[side], ends["first"]) for side in ("from", "to"))

@@ -24,7 +24,7 @@ from mlpviz.engine import (
 )
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.objective import Objective, objective_of
 from mlpviz.landscape.paths import Paths, paths_of
@@ -62,7 +62,7 @@ class LandscapeNetwork:
         return self.trace.spec
 
 
-def network_settings(_: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def network_settings(_: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     """The settings that choose the network."""
     options = [(MOONS, "two moons, 2-8-8-1")]
     if subject.document is not None:
@@ -82,7 +82,7 @@ def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
         yield SliderSetting(key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="Network")
 
 
-def network_of(values: Values, subject: Subject) -> LandscapeNetwork:
+def network_of(values: Values, subject: PictureSubject) -> LandscapeNetwork:
     """The chosen network. Raises DocumentError for one that is too large, or has no finite loss."""
     if values["network"] == TRAINING and subject.moment is not None:
         return _of_training(subject.moment)

@@ -8,7 +8,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.landscape_page.classic_picture import CLASSIC
 from mlpviz.landscape_page.line_picture import LINE
@@ -22,12 +22,12 @@ PICTURES: Registry[LandscapePicture] = Registry("picture of a landscape", (CLASS
 """In the order of the menu."""
 
 
-def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
     yield from PICTURES[values["show"]].settings(values, subject)
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     return PICTURES[values["show"]].make(values, subject)
 
 

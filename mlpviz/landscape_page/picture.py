@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mlpviz.exploration.setting import ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Values
 
 
@@ -16,5 +16,5 @@ class LandscapePicture:
 
     key: str
     label: str
-    settings: Callable[[Values, Subject], Iterator[ExplorationSetting]]
-    make: Callable[[Values, Subject], ExplorationView]
+    settings: Callable[[Values, PictureSubject], Iterator[ExplorationSetting]]
+    make: Callable[[Values, PictureSubject], ExplorationView]

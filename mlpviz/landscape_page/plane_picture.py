@@ -9,11 +9,11 @@ import numpy as np
 
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.setting import ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, Try, Unfinished, Values
 from mlpviz.landscape.surface import Surface, surface_of
 from mlpviz.landscape_page.curvature_table import curvature_facts
-from mlpviz.landscape_page.networks import MOONS, Recent, more_network_settings, network_of, network_settings
+from mlpviz.landscape_page.networks import MOONS, TRAINING, Recent, more_network_settings, network_of, network_settings
 from mlpviz.landscape_page.optimizer_choice import STEPS, walker_settings
 from mlpviz.landscape_page.picture import LandscapePicture
 from mlpviz.landscape_page.plane_choice import MAIN, RANDOM, SHARPEST, plane_settings
@@ -31,14 +31,14 @@ STRIPE = 34
 _fine: Recent[tuple[bytes, ...], Surface] = Recent(12)
 
 
-def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, subject)
     yield from more_network_settings(values)
     yield from plane_settings(network_of(values, subject), values)
     yield from walker_settings(0.5, 0.03, FOUR)
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     shown = plane_scene(values, subject)
     fine = _fine.get(_key(shown))
     if fine is not None:
@@ -66,6 +66,8 @@ def _finer(shown: PlaneScene, coarse: Surface, rows: Array) -> ExplorationView:
 def _view(
     shown: PlaneScene, surface: Surface, go_on: partial[ExplorationView] | None = None, share: float = 0.0
 ) -> ExplorationView:
+    # the moment of a training stays what is looked at
+    network = TRAINING if shown.network.run is not None else MOONS
     return ExplorationView(
         parts=(
             from_above(shown, surface),
@@ -81,11 +83,11 @@ def _view(
         ),
         tries=(
             Try("The run from above: its own main directions",
-                {"plane": MAIN, "network": MOONS, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
+                {"plane": MAIN, "network": network, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
             Try("The same run over random directions",
-                {"plane": RANDOM, "network": MOONS, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
+                {"plane": RANDOM, "network": network, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
             Try("Along the sharpest directions: is the rate below 2/λ?",
-                {"network": MOONS, "plane": SHARPEST, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
+                {"network": network, "plane": SHARPEST, "zoom": 1.0, "px": 0.0, "py": 0.0, "step": STEPS}),
         ),
         progress=None if go_on is None else Unfinished(share, "the plane is still coarse", go_on),
     )  # fmt: skip

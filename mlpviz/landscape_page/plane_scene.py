@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mlpviz.engine.parameters import Array
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.curvature import Curvature, curvature_at
 from mlpviz.landscape.paths import Paths
@@ -54,7 +54,7 @@ class PlaneScene:
         return int(self.values["step"])
 
 
-def plane_scene(values: Values, subject: Subject) -> PlaneScene:
+def plane_scene(values: Values, subject: PictureSubject) -> PlaneScene:
     """The scene for the settings. Raises DocumentError for a network that is not shown, or no optimizer."""
     network, walkers, step = network_of(values, subject), walkers_of(values), values["step"]
     objective = network.objective

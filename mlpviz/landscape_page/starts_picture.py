@@ -11,7 +11,7 @@ from mlpviz.engine import INITIALIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import BY_SIZE, MUTED, figure, line
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, FigurePart, Try, Unfinished, Values
 from mlpviz.landscape.directions import main_directions
 from mlpviz.landscape.paths import Descent, descents
@@ -33,7 +33,7 @@ SAME = 0.05
 """Losses that differ by less than this share of their range count as the same."""
 
 
-def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, subject: PictureSubject) -> Iterator[ExplorationSetting]:
     yield from network_settings(values, subject)
     yield from more_network_settings(values)
     yield ChoiceSetting(
@@ -45,7 +45,7 @@ def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
             yield setting
 
 
-def _make(values: Values, subject: Subject) -> ExplorationView:
+def _make(values: Values, subject: PictureSubject) -> ExplorationView:
     network, walker = network_of(values, subject), walkers_of(values)[0]
     starts = drawn_starts(network, values["initializer"], COUNT)
     steps = descents(network.objective, optimizer_of(walker.choice), starts, STEPS, EVERY)

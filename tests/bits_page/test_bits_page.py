@@ -9,7 +9,7 @@ from mlpviz.bits_page.page import BITS
 from mlpviz.bits_page.updates import walk_of
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.data_files import traces_of
-from mlpviz.exploration.subject import Subject
+from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import FactsPart, TablePart
 from mlpviz.hosts.pages import PAGES
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, low_precision_pass
@@ -19,9 +19,9 @@ MAZUR = PRESETS["mazur"].document
 
 
 def view_of(document=MAZUR, **given):
-    _, values, problems = BITS.exploration.resolve(given, Subject(document))
+    _, values, problems = BITS.exploration.resolve(given, PictureSubject(document))
     assert problems == []
-    return BITS.exploration.make(values, Subject(document))
+    return BITS.exploration.make(values, PictureSubject(document))
 
 
 def tables(view):

@@ -95,6 +95,7 @@ export class FigureView {
   // draw what has changed, unless nobody can see it
   async draw({ always = false } = {}) {
     const { part } = this;
+    if (!part) return; // an answer that came before the first one: all was asked for again
     const Plotly = await this.library;
     await this.sighted;
     // a newer answer draws itself

@@ -16,7 +16,7 @@ from starlette.websockets import WebSocketDisconnect
 from mlpviz.hosts.streamlit import server, websocket
 from mlpviz.hosts.streamlit.channel import Channel, path
 from mlpviz.hosts.streamlit.kept_files import takes_gzip
-from mlpviz.hosts.streamlit.program import program_address
+from mlpviz.hosts.streamlit.program import with_addresses
 from mlpviz.sheet_page.page import SHEET
 
 
@@ -149,7 +149,7 @@ def test_the_counters_count(monkeypatch):
 
 def test_plotly_travels_compressed_and_once(monkeypatch):
     client = served(monkeypatch)
-    address = "/" + program_address("functions").replace("built/functions", "plotly/plotly.min")
+    address = "/" + with_addresses("PAGE", "functions").replace("built/functions", "plotly/plotly.min")
     plain = client.get(address, headers={"accept-encoding": "identity"})
     with client.stream("GET", address, headers={"accept-encoding": "br, gzip"}) as response:
         sent = b"".join(response.iter_raw())
