@@ -15,16 +15,19 @@ from typing import NamedTuple
 
 from mlpviz import __version__
 from mlpviz.hosts.program import BUILT, WEB
-from mlpviz.hosts.site.archives import Files, compiled, own_modules, packages_of, packed, pure_packages
+from mlpviz.hosts.site.archives import Files, archives, licences_of, pure_packages
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
 from mlpviz.hosts.site.pages import SITE_PAGES
-from mlpviz.hosts.site.pyodide_files import OFFICIAL, PyodideFile, bring
+from mlpviz.hosts.site.pyodide_files import LIBRARY, OFFICIAL, PyodideFile, bring
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
 NOTE = "site.json"
 """what is in a site, and how a folder that may be written over is known"""
+
+FIRST, LATER = "first.archive", "later.archive"
+"""all modules but those of the library that Python starts with: those of every visit, and the others"""
 
 _PROGRAM = BUILT / "site"
 _LOCK = {"info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"}}
@@ -63,14 +66,16 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     parts = [*bring(place)]
     python = {part.file: content for part, content in parts if not part.is_wheel}
     python["lock.json"] = json.dumps(_LOCK | {"packages": {}}).encode()
-    modules = {
-        "packages.zip": packages_of(content for part, content in parts if part.is_wheel),
-        "mlpviz.zip": own_modules(),
-    }
-    fast = compiled(modules, python)
+    wheels = [content for part, content in parts if part.is_wheel]
+    modules = archives(python[LIBRARY], wheels, python)
     files: Files = {f"python/{name}": content for name, content in python.items()}
-    files |= {f"python/{name}": packed(each) for name, each in (fast or modules).items()}
+    files |= {
+        f"python/{LIBRARY}": modules.library,
+        f"python/{FIRST}": modules.first,
+        f"python/{LATER}": modules.later,
+    }
     files |= {f"program/{path.name}": path.read_bytes() for path in sorted(_PROGRAM.glob("*.js"))}
+    files["licences.txt"] = licences_of(wheels)
     files["site.css"] = (WEB / "hosts/site.css").read_bytes()
     files["icon.svg"] = _ICON.encode()
     examples = answers_of_examples()
@@ -103,7 +108,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
         if old not in versions:
             shutil.rmtree(out / old, ignore_errors=True)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return Site(made, fast is not None, size)
+    return Site(made, modules.is_compiled, size)
 
 
 def _offline(version: str, files: Files) -> str:
@@ -132,10 +137,11 @@ def _versions(out: Path) -> list[str]:
 def _ingredients(parts: Iterable[tuple[PyodideFile, bytes]], files: Files) -> Iterable[Ingredient]:
     for part, content in parts:
         yield Ingredient(part.name, part.version, part.licence, part.file, len(content), part.sha256)
-    own = files["python/mlpviz.zip"]
     for package in pure_packages():
-        yield Ingredient(*package, "packages.zip", 0, "")
-    yield Ingredient("mlpviz", __version__, "MIT", "mlpviz.zip", len(own), hashlib.sha256(own).hexdigest())
+        yield Ingredient(*package, FIRST, 0, "")
+    for name in (FIRST, LATER):
+        content = files[f"python/{name}"]
+        yield Ingredient("mlpviz", __version__, "MIT", name, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _digest(files: Files) -> str:

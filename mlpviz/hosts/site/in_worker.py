@@ -8,6 +8,8 @@ from mlpviz.app.address import address_in
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.site.pages import SITE_PAGES
+from mlpviz.train_page.page import TRAIN
+from mlpviz.train_page.session import TrainSession
 
 _VISITOR = Visitor(SITE_PAGES)
 
@@ -18,3 +20,10 @@ def answer(text: str) -> bytes | None:
     if "parameters" in message:
         return to_bytes(_VISITOR.visit(message["page"], address_in(message["parameters"])))
     return answer_json(_VISITOR, message)
+
+
+def learn_on() -> None:
+    """Learn while the browser paints the answer to a tick, for about as long as that takes."""
+    session = _VISITOR.sessions.get(TRAIN.key)
+    if isinstance(session, TrainSession):
+        session.learn_during_transfer()

@@ -1,10 +1,8 @@
 // Python in a worker: starts it, and answers one message after the other with the functions of the pages. What people
 // do goes before what the page asks by itself, and what is asked again while it waits is asked once.
 
-const ARCHIVES = ["packages.zip", "mlpviz.zip"];
-
 const waiting = []; // messages, in their order
-let python = null; // answers a message, once Python has started
+let python = null; // answer(message) and learnOn(), once Python has started
 let isWorking = false;
 
 const isQuestion = ({ sequence, parameters }) => sequence === undefined && parameters === undefined;
@@ -26,13 +24,20 @@ function next() {
   return waiting.splice(Math.max(0, first), 1)[0];
 }
 
-// one message, then those that came meanwhile may go before the others
+const isTick = ({ events }) => events?.some(({ type }) => type === "tick");
+
+// one message, then those that came meanwhile may go before the others; while a picture of a training is painted, it
+// goes on
 function work() {
   isWorking = waiting.length > 0;
   if (!isWorking) return;
-  const answer = python(next());
+  const message = next();
+  const answer = python.answer(message);
   if (answer) postMessage(answer.buffer, { transfer: [answer.buffer] });
-  setTimeout(work);
+  setTimeout(() => {
+    if (!waiting.length && isTick(message)) python.learnOn();
+    work();
+  });
 }
 
 self.onmessage = ({ data }) => {
@@ -41,6 +46,16 @@ self.onmessage = ({ data }) => {
 };
 
 const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
+
+// Python waits for a module that it imports
+function bytesNow(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${address} was answered by ${request.status}`);
+  return new Uint8Array(request.response);
+}
 
 // Pyodide waits for ever for a program that does not come
 function sayWhatDoesNotCome() {
@@ -61,7 +76,7 @@ function sayWhatDoesNotCome() {
 async function start() {
   sayWhatDoesNotCome();
   const folder = new URL("../python/", self.location.href);
-  const archives = ARCHIVES.map((name) => bytes(new URL(name, folder).href));
+  const modules = bytes(new URL("first.archive", folder).href);
   const { loadPyodide } = await import(new URL("pyodide.mjs", folder).href);
   const pyodide = await loadPyodide({
     indexURL: folder.href,
@@ -69,16 +84,18 @@ async function start() {
     // nothing is fetched from anywhere else: the archives have all that is used
     lockFileContents: await (await fetch(new URL("lock.json", folder))).text(),
   });
-  const place = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
-  for (const archive of await Promise.all(archives))
-    pyodide.unpackArchive(archive, "zip", { extractDir: place });
-  const { answer } = pyodide.pyimport("mlpviz.hosts.site.in_worker");
-  return (message) => {
-    const found = answer(JSON.stringify(message));
-    if (found === undefined) return null;
-    const copy = found.toJs();
-    found.destroy();
-    return copy;
+  const { install } = pyodide.pyimport("site_archives");
+  install(await modules, () => bytesNow(new URL("later.archive", folder).href));
+  const inWorker = pyodide.pyimport("mlpviz.hosts.site.in_worker");
+  return {
+    answer: (message) => {
+      const found = inWorker.answer(JSON.stringify(message));
+      if (found === undefined) return null;
+      const copy = found.toJs();
+      found.destroy();
+      return copy;
+    },
+    learnOn: () => inWorker.learn_on(),
   };
 }
 
