@@ -63,6 +63,8 @@ NEVER = frozenset(
 """modules that no page of a site asks for, with those in them: they are not there"""
 _NO_LINE = 0o644 << 16
 _LONGEST = 300.0
+LEVEL = 19
+"""of zstd, from 1: more takes more time and gives smaller archives"""
 _BY_NODE = ("compile.mjs", "compile_modules.py", "visit.py")
 _LICENCE_FILES = re.compile(r"\.dist-info/.*(LICEN[CS]E|COPYING|NOTICE|AUTHORS)", re.IGNORECASE)
 _IN_LIBRARY = "site_archives.py"
@@ -164,7 +166,7 @@ def _is_needed(name: str) -> bool:
 def packed(files: Mapping[str, bytes]) -> bytes:
     """The files as an archive: the same files give the same bytes."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
             entry = zipfile.ZipInfo(name)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, _NO_LINE
@@ -184,7 +186,7 @@ def _compiled(library: Files, modules: Files, python: Mapping[str, bytes]) -> Ar
         for name, content in given.items():
             (folder / name).write_bytes(content)
         subprocess.run(  # noqa: S603  # our own program
-            [node, str(folder / "compile.mjs")], check=True, capture_output=True, timeout=_LONGEST
+            [node, str(folder / "compile.mjs"), str(LEVEL)], check=True, capture_output=True, timeout=_LONGEST
         )
         made = ((folder / f"made-{name}").read_bytes() for name in ("library", "first", "later"))
         return Archives(*made, is_compiled=True)

@@ -1,5 +1,6 @@
 // Run by Node where a site is built: lets the Python of the site compile and divide the modules in library.zip and
-// modules.zip beside this file (compile_modules.py). Writes what it makes as made-NAME.
+// modules.zip beside this file (compile_modules.py). Gets the
+// level of compression, and writes what it makes as made-NAME.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,7 +23,7 @@ try {
   pyodide.runPython(text("compile_modules.py"), { filename: "compile_modules.py" });
   pyodide.runPython("found = ready(library.to_bytes(), modules.to_bytes())");
   pyodide.runPython(text("visit.py"), { filename: "visit.py", globals: pyodide.toPy({}) });
-  const made = pyodide.runPython("divided(found)._asdict()");
+  const made = pyodide.runPython(`divided(found, ${Number(process.argv[2])})._asdict()`);
   for (const [name, content] of made.toJs({ dict_converter: Array.from }))
     writeFileSync(join(folder, `made-${name}`), content);
 } catch (error) {

@@ -30,10 +30,11 @@ _NEVER_CHECKED = (0b01).to_bytes(4, "little") + bytes(8)
 
 _OWN = "mlpviz/"
 _OF_PYODIDE = ("_pyodide", "pyodide", "site_archives")
-_LEVEL, _WINDOW = 19, 25
+_WINDOW = 25
+"""of zstd: two to this power are the bytes that it looks back"""
 
 
-class Archives(NamedTuple):
+class Divided(NamedTuple):
     """The library that Python starts with, what a visit needs besides, and all other modules."""
 
     library: bytes
@@ -55,8 +56,8 @@ def ready(library: bytes, modules: bytes) -> Compiled:
     return found
 
 
-def divided(found: Compiled) -> Archives:
-    """The archives, if all that a visit needs is imported by now."""
+def divided(found: Compiled, level: int) -> Divided:
+    """The archives, if all that a visit needs is imported by now; `level` is that of zstd."""
     needed = {*sys.modules}
     started = {name.partition(".")[0] for name in _STARTED}
     start, first, later = {}, {}, {}
@@ -74,7 +75,7 @@ def divided(found: Compiled) -> Archives:
         is_module = name.endswith((".pyc", ".so"))
         (later if is_module and _module(name) not in needed else first)[name] = content
     first[LATER] = "\n".join(sorted(map(_module, later))).encode()
-    return Archives(_packed(start, zipfile.ZIP_DEFLATED), _compressed(first), _compressed(later))
+    return Divided(_packed(start, zipfile.ZIP_DEFLATED), _compressed(first, level), _compressed(later, level))
 
 
 def _compiled_files(files: Files) -> Iterable[tuple[str, bytes]]:
@@ -158,9 +159,9 @@ def _packed(files: Files, how: int) -> bytes:
     return content.getvalue()
 
 
-def _compressed(files: Files) -> bytes:
+def _compressed(files: Files, level: int) -> bytes:
     """Compressed as a whole, by what every web space can serve: it need not compress by itself."""
     zstd = import_module("compression.zstd")
-    options = {zstd.CompressionParameter.compression_level: _LEVEL, zstd.CompressionParameter.window_log: _WINDOW}
+    options = {zstd.CompressionParameter.compression_level: level, zstd.CompressionParameter.window_log: _WINDOW}
     found: bytes = zstd.compress(_packed(files, zipfile.ZIP_STORED), options=options)
     return found

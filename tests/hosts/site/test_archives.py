@@ -4,9 +4,10 @@ import marshal
 
 import pytest
 
-from mlpviz.hosts.site.archives import NEVER, own_modules
+from mlpviz.hosts.site.archives import NEVER
 from mlpviz.hosts.site.compile_modules import compiled
-from tests.support.import_graph import modules
+from tests.support.import_graph import modules, name_of, sources
+from tests.support.repository import ROOT
 from tests.support.site_note import newest
 from tests.support.site_python import run_in_site
 
@@ -14,15 +15,19 @@ FOR_PROGRAMS = "mlpviz/__init__.py"
 """has the names that `import mlpviz` gives to programs, which no page asks for"""
 
 
+def is_left_out(name):
+    parts = name.split(".")
+    return any(".".join(parts[: end + 1]) in NEVER for end in range(len(parts)))
+
+
 def test_nothing_that_a_site_leaves_out_is_imported_there():
     """Also not inside a function: such a module would be asked for by nobody before a person comes to it."""
     asked = set()
-    for path, source in own_modules().items():
-        if path.endswith(".py") and path != FOR_PROGRAMS:
-            package = path.rpartition("/")[0].replace("/", ".")
-            for name in modules(source.decode(), package):
-                parts = name.split(".")
-                asked |= {(path, name) for end in range(len(parts)) if ".".join(parts[: end + 1]) in NEVER}
+    for path in sources():
+        if path.parts[0] == "mlpviz" and not is_left_out(name_of(path)) and path.as_posix() != FOR_PROGRAMS:
+            package = ".".join(path.parent.parts)
+            found = modules((ROOT / path).read_text(encoding="utf-8"), package)
+            asked |= {(path.as_posix(), name) for name in found if is_left_out(name)}
     assert asked == set()
 
 

@@ -20,7 +20,7 @@ VISIT = """
 import json
 from mlpviz.hosts.site.in_worker import answer
 
-json.dumps(json.loads(answer(json.dumps({"page": "sheet", "parameters": {}})))["page"])
+json.dumps(b'"sheet"' in answer(json.dumps({"page": "sheet", "parameters": {}})))
 """
 
 
@@ -63,7 +63,7 @@ def test_it_is_said_what_a_site_is_made_of(site):
 def test_a_site_is_written_over_and_the_one_before_stays_once(distribution, tmp_path, monkeypatch):
     monkeypatch.setattr("mlpviz.hosts.site.archives.shutil.which", lambda _: None)  # without Node, not compiled
     assert not build(tmp_path, str(distribution)).is_compiled
-    assert run_in_site(newest(tmp_path) / "python", VISIT, None) == "sheet"
+    assert run_in_site(newest(tmp_path) / "python", VISIT, None) is True
     monkeypatch.setattr("mlpviz.hosts.site.build.archives", lambda *_: archives_in(tmp_path))
     versions = [note(tmp_path)["versions"][0]]
     for mark in ("one", "two"):
