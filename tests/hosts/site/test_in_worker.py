@@ -1,6 +1,7 @@
 """What runs in the browser: the pages, with the packages of the site alone and without threads."""
 
 import json
+import sys
 
 import pytest
 
