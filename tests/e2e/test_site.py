@@ -144,6 +144,19 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
     expect(page.locator("select.preset option").first).to_have_text("By another hand")
 
 
+KEPT = """(name) => new Promise((done) => {
+  const opening = indexedDB.open("mlpviz", 1);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("files").objectStore("files").getAll();
+    all.onsuccess = () => {
+      opening.result.close();
+      done(all.result.some((file) => file.name.includes(name)));
+    };
+  };
+})"""
+"""Whether this browser has kept a file with this in its name."""
+
+
 def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page = ready(open_site("?d=" + PRESETS["xor"].document.to_link()))
     page.get_by_role("button", name="Train this network").click()
@@ -166,9 +179,11 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
+    page.wait_for_function(KEPT, arg=f"epoch-{at}.")
     page.reload()
     ready(page)
-    expect(page.locator(".notice:not(.error)")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
+    expect(page.locator(".notice:not(.error)")).to_contain_text(f"Back at epoch {at}", timeout=STARTING)
+    train.status("paused")
 
 
 def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(open_site, web_space, distribution, monkeypatch):

@@ -55,8 +55,14 @@ class _LaterModules(MetaPathFinder):
         if fullname not in self._names:
             return None
         if not self._place.exists():
-            _unpack(self._bring().to_bytes(), self._place)
+            _unpack(self._brought(fullname), self._place)
         return PathFinder.find_spec(fullname, [str(self._place.joinpath(*fullname.split(".")[:-1]))])
+
+    def _brought(self, fullname: str) -> bytes:
+        try:
+            return self._bring().to_bytes()
+        except Exception as error:  # one of JavaScript: there is no line
+            raise ImportError(f"{fullname} did not come: {error}", name=fullname) from error
 
 
 def _unpack(content: bytes, place: Path) -> None:
