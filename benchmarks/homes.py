@@ -63,7 +63,7 @@ def _times(page: Page) -> list[float]:
     weight = page.locator('[data-block="weight.1"] td[data-r="0"]').first
     before = weight.text_content()
     weight.click()
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Shift+ArrowUp")
     return [painted, float(page.evaluate(_ANSWERED, before))]
 
 

@@ -188,8 +188,8 @@ def _compiled(library: Files, modules: Files, python: Mapping[str, bytes]) -> Ar
         subprocess.run(  # noqa: S603  # our own program
             [node, str(folder / "compile.mjs"), str(LEVEL)], check=True, capture_output=True, timeout=_LONGEST
         )
-        made = ((folder / f"made-{name}").read_bytes() for name in ("library", "first", "later"))
-        return Archives(*made, is_compiled=True)
+        start, first, later = ((folder / f"made-{name}").read_bytes() for name in ("library", "first", "later"))
+        return Archives(start, first, later, is_compiled=True)
 
 
 def _unpacked(content: bytes) -> Files:
