@@ -38,7 +38,7 @@ site: .venv/.run
 	$(BIN)/python -m mlpviz site $(or $(OUT),build/site) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 # What takes too long for every check: replicas behind nginx and HAProxy, a far server, a full disk, a clock that jumps
-# (Debian's nginx-light, haproxy and faketime); then 50 visitors who edit and 10 who train: make soak MINUTES=10.
+# (Debian's nginx-light and haproxy); then 50 visitors who edit and 10 who train: make soak MINUTES=10.
 soak: export OMP_NUM_THREADS := 1
 soak: .venv/.dev
 	$(BIN)/pytest -m soak -s tests/e2e

@@ -63,6 +63,7 @@ from mlpviz.engine.point_losses import losses_of_points
 from mlpviz.gradient_flow.deep_network import FlowSettings
 from mlpviz.gradient_flow.maps import FULL_SAMPLES, FULL_SEEDS, initializer_cells
 from mlpviz.gradient_flow_page.map_work import initializer_map
+from mlpviz.exploration.subject import NOTHING
 from mlpviz.landscape_page.page import LANDSCAPE
 
 points, coarse = plane(101), plane(41)
@@ -71,7 +72,7 @@ seeds = iter(range(1000))
 
 def moved(zoom):
     _, values, _ = LANDSCAPE.exploration.resolve({"show": "plane", "zoom": 1.0 + next(seeds) / 1000})
-    return LANDSCAPE.exploration.make(values, None)
+    return LANDSCAPE.exploration.make(values, NOTHING)
 
 print(json.dumps({
     "101": timed(lambda: losses_of_points(spec, points, x, target), 5),

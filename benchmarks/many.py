@@ -25,7 +25,7 @@ class Load(NamedTuple):
     editors: int
 
 
-LOADS = (Load(30, 0), Load(30, 10), Load(0, 30), Load(0, 100), Load(0, 200))
+LOADS = (Load(30, 0), Load(0, 10), Load(30, 10), Load(0, 30), Load(0, 100), Load(0, 200))
 
 HEAD = (
     "| visitors | version | pictures/s each (least, most) | edits p50, p95 ms | badges p50, p95 ms "

@@ -24,9 +24,13 @@ import gc, json, tracemalloc
 
 def today():
     from mlpviz.app.tabs import TabRegistry
-    from mlpviz.app.visitor import Visitor, answer_json
+    from mlpviz.app.visitor import Visitor
     from mlpviz.hosts.pages import PAGES
     from mlpviz.hosts.streamlit.channel import Channel
+    try:
+        from mlpviz.app.visitor import answer_json
+    except ImportError:  # it was there before other hosts used it
+        from mlpviz.hosts.streamlit.channel import answer_json
     tabs = TabRegistry()  # one for all visitors, as a host has it
     def opened():
         visitor = Visitor(PAGES, tabs)

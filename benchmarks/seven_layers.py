@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.turns import ONE_THREAD, Work, medians, row
-from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec, Workspace, apply_step, run_pass
+from mlpviz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerSpec, NetworkSpec, Workspace, run_pass
+from mlpviz.engine.optimizers.captured_step import StepsInPlace
 from mlpviz.engine.parameters import Array
 from mlpviz.verify import torch_reference
 from tests.support.value_and_grad import value_and_grad
@@ -106,13 +107,14 @@ def straight_line_adam(passes: Work, params: Array, grad: Array) -> Work:
 def engine_adam(spec: NetworkSpec, params: Array, x: Array, t: Array) -> Work:
     """The same with the engine, as a training step does it."""
     workspace, optimizer, done = Workspace(spec, params), OPTIMIZERS["adam"], 0
-    slots = optimizer.init(params)
+    slots, rate = optimizer.init(params), optimizer.settings["learning_rate"]
+    steps = StepsInPlace(params, workspace.grad)
 
     def step() -> object:
         nonlocal done, slots
         done += 1
-        loss, grad = value_and_grad(workspace, x, t)
-        slots = apply_step(optimizer, params, grad, slots, done)
+        loss, _ = value_and_grad(workspace, x, t)
+        slots = steps.take(optimizer, slots, done, rate)
         return loss
 
     return step

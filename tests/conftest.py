@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 pytest.register_assert_rewrite("tests.support")
 
@@ -16,8 +17,11 @@ settings.register_profile("exploring", settings.get_profile("ci"), derandomize=F
 settings.load_profile("mlpviz")
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Find the files before any test module asks whether it has to skip."""
+    if config.getoption("--hypothesis-profile") is None:
+        # else it also draws constants of all modules imported so far, and these differ with what ran before
+        providers._get_local_constants = lambda: providers._local_constants
     from tests.support.mnist_files import use_files_beside_the_checkout
 
     use_files_beside_the_checkout()

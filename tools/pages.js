@@ -1,4 +1,4 @@
-// The pages for which hosts/ has a program of their own: in the app, and what a site without a server has of them.
+// The programs that are built: of each page with its style (hosts/page_….js), and of what shows them or belongs to it.
 
 export const PAGES = [
   "sheet",
@@ -11,4 +11,4 @@ export const PAGES = [
   "gradient_flow",
   "landscape",
 ];
-export const SITE = ["sheet", "lessons", "practice", "train", "check", "worker", "offline"];
+export const HOSTS = ["streamlit", "site", "site_worker", "site_offline", "notebook", "one_file"];

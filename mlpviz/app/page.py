@@ -11,6 +11,7 @@ from mlpviz.app.address import Address, AddressChange
 from mlpviz.app.faults import attempt
 from mlpviz.app.numbering import first_number
 from mlpviz.app.protocol import Answer, Event, ProofMessage, Received, SaidMessage
+from mlpviz.app.training_moment import TrainingMoment
 from mlpviz.app.transfer import Transfers
 from mlpviz.network import Document
 from mlpviz.schema.offer import Offer
@@ -63,7 +64,7 @@ class HandOver(NamedTuple):
 
     `begins`: it is to be learned from here on, and is not the network that the other page has. `asks` names what the
     other page is to open instead, as in its address: an exercise, or a step of a lesson. `parts` are what is to be
-    asked of the network, where it is to be an exercise.
+    asked of the network, where it is to be an exercise. `moment` is that of the training where the network is.
     """
 
     to: str
@@ -73,6 +74,7 @@ class HandOver(NamedTuple):
     begins: bool = False
     asks: str = ""
     parts: str = ""
+    moment: TrainingMoment | None = None
 
 
 class Proving(NamedTuple):
@@ -129,6 +131,10 @@ class PageSession(ABC):
     @abstractmethod
     def recover(self) -> None:
         """Go back to what could be shown last, because the present state cannot be."""
+
+    def meanwhile(self) -> Callable[[], object] | None:
+        """What is to be done between the answer to a tick and the next request, for a few milliseconds, if anything."""
+        return None
 
     @abstractmethod
     def proof_version(self) -> str:

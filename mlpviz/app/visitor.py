@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from mlpviz.app.address import Address, AddressChange
@@ -191,6 +191,21 @@ def answer_json(visitor: Visitor, message: Received) -> bytes | None:
         return to_bytes(aside(answer["page"], visitor.sessions[answer["page"]]))
 
     return attempt("Sending this", lambda: to_bytes(answer), without_state)
+
+
+def between(visitor: Visitor, message: Received) -> Callable[[], None] | None:
+    """What a host is to do, in a thread, when the answer to a tick is on its way; None for nothing."""
+    key = message.get("page")
+    session = visitor.sessions.get(key) if isinstance(key, str) else None
+    meanwhile = None if session is None else session.meanwhile()
+    if meanwhile is None:
+        return None
+
+    def go_on() -> None:
+        with visitor.lock:
+            meanwhile()
+
+    return go_on
 
 
 def _is_resumable(page: Page[Any]) -> TypeGuard[ResumablePage[Any]]:

@@ -79,7 +79,7 @@ def losses_table(compared: Compared) -> TablePart:
         head=("", "∂L/∂W became 0", "too large", "updates lost"),
         rows=rows,
         note=sentence(
-            "L is {loss}, in float64 {exact}. An update is lost where η · g is less than half a unit of the weight.",
+            "L is {loss}, in float64 {exact}. An update is lost where its step is less than half a unit of the weight.",
             loss=exact_number(loss),
             exact=exact_number(exact_loss),
         ),

@@ -10,7 +10,7 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.low_precision.low_precision_pass import LowPrecisionPass, PassArithmetic, low_precision_pass
 from mlpviz.low_precision.number_format import FLOAT32, NumberFormat
-from mlpviz.low_precision.update import updated
+from mlpviz.low_precision.optimizer_steps import LowPrecisionOptimizer
 from mlpviz.network import Document
 
 BLOCKS = {
@@ -39,6 +39,7 @@ class Compared:
     adds_in_format: bool
     scale: float
     rate: float
+    optimizer: LowPrecisionOptimizer
     keeps_float32: bool
     seed: int | None
 
@@ -62,10 +63,9 @@ class Compared:
                 if name == "new_weight":
                     start = self.kept.round(exact.weight) if self.keeps_float32 else low.weight
                     gradient = FLOAT32.round(low.grad_weight / self.scale)
-                    pair = (
-                        updated(self.kept, start, gradient, self.rate, rng),
-                        exact.weight - self.rate * exact.grad_weight,
-                    )
+                    memory = self.optimizer.begin(start)
+                    new, _ = self.optimizer.step(self.kept, start, gradient, memory, 1, self.rate, rng)
+                    pair = (new, self._exact_step(exact.weight, exact.grad_weight))
                 else:
                     mine, theirs = getattr(low, name), getattr(exact, name)
                     if mine is None or theirs is None:
@@ -73,6 +73,12 @@ class Compared:
                     pair = (mine / self.scale if name in GRADIENTS else mine, np.broadcast_to(theirs, mine.shape))
                 pairs[index, name] = (np.atleast_2d(pair[0]), np.atleast_2d(pair[1]))
         return pairs
+
+    def _exact_step(self, weight: Array, gradient: Array) -> Array:
+        """The first step in float64."""
+        exact = self.optimizer.exact.configure(learning_rate=self.rate)
+        new, _ = exact.step(weight.ravel(), gradient.ravel(), exact.init(weight.ravel()), 1)
+        return np.asarray(new).reshape(weight.shape)
 
     def start_of(self, index: int) -> Array:
         """The weight of a layer from which its update begins."""

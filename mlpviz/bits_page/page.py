@@ -8,19 +8,23 @@ from mlpviz.app.page import HandOver
 from mlpviz.bits_page.bits_table import bits_table
 from mlpviz.bits_page.cell_tables import block_table, losses_table
 from mlpviz.bits_page.compared import BLOCKS, GRADIENTS, Compared
-from mlpviz.bits_page.pictures import error_map, error_picture, gradient_picture, updates_picture
+from mlpviz.bits_page.pictures import error_map, error_picture, gradient_picture
 from mlpviz.bits_page.settings import FIRST, network_of, settings_of
+from mlpviz.bits_page.updates import updates_picture
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FactsPart, Load, Try, Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
+from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
 from mlpviz.network import Document
 from mlpviz.text.sentences import exact_number, sentence
 
 SHEET = "sheet"
 
 
-def _make(values: Values, given: Document | None) -> ExplorationView:
+def _make(values: Values, subject: Subject) -> ExplorationView:
+    given = subject.document
     problem = "" if given is None or values["network"] else refused(given)
     document = network_of(values, given)
     arithmetic = ARITHMETICS[values["format"]]
@@ -30,6 +34,7 @@ def _make(values: Values, given: Document | None) -> ExplorationView:
         adds_in_format=values["sums"] == "format",
         scale=2.0 ** values["scale"],
         rate=values["rate"],
+        optimizer=LOW_PRECISION_OPTIMIZERS[values["optimizer"]],
         keeps_float32=values["kept"] == "float32",
         seed=values["seed"] if values["random"] else None,
     )

@@ -1,22 +1,15 @@
-"""The figures of the page Fewer bits: where the errors are, where gradients underflow, and what many updates make."""
+"""The figures of the page Fewer bits: where the errors are, and where gradients underflow."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
-import plotly.graph_objects as go
 
 from mlpviz.bits_page.compared import BLOCKS, GRADIENTS, Compared, relative_errors, underflows
-from mlpviz.engine.parameters import Array
-from mlpviz.exploration.figure import BY_SIGN, MUTED, NEGATIVE, POSITIVE, UPDATE, figure, line, point
+from mlpviz.exploration.figure import BY_SIGN, MUTED, NEGATIVE, POSITIVE, figure, point
 from mlpviz.exploration.view import FigurePart, PointerTarget
-from mlpviz.low_precision.number_format import NumberFormat
-from mlpviz.low_precision.update import updated
 from mlpviz.text.numbers import percent
 from mlpviz.text.sentences import exact_number, sentence
 
-UPDATES = 200
 _DECADES = 40
 
 
@@ -43,14 +36,15 @@ def error_picture(compared: Compared) -> FigurePart:
         height=300,
         figure=figure(
             [
-                go.Bar(x=names, y=shown, name="largest", marker={"color": NEGATIVE}),
-                go.Scatter(
-                    x=names,
-                    y=[value or None for value in middle],
-                    name="median",
-                    mode="markers",
-                    marker={"color": POSITIVE, "size": 9, "symbol": "diamond"},
-                ),
+                {"type": "bar", "x": names, "y": shown, "name": "largest", "marker": {"color": NEGATIVE}},
+                {
+                    "type": "scatter",
+                    "x": names,
+                    "y": [value or None for value in middle],
+                    "name": "median",
+                    "mode": "markers",
+                    "marker": {"color": POSITIVE, "size": 9, "symbol": "diamond"},
+                },
             ],
             x="",
             y="relative error",
@@ -85,16 +79,17 @@ def error_map(compared: Compared, key: tuple[int, str], at: tuple[int, int]) -> 
     largest = float(np.abs(errors[np.isfinite(errors)]).max(initial=0.0))
     rows, columns = low.shape
     size = np.arange(1, columns + 1), np.arange(1, rows + 1)
-    surface = go.Heatmap(
-        x=size[0],
-        y=size[1],
-        z=errors.astype(np.float32),
-        zmin=-largest or -1.0,
-        zmax=largest or 1.0,
-        colorscale=BY_SIGN,
-        colorbar={"title": {"text": "error"}, "thickness": 12, "outlinewidth": 0},
-        name=BLOCKS[key[1]],
-    )
+    surface = {
+        "type": "heatmap",
+        "x": size[0],
+        "y": size[1],
+        "z": errors.astype(np.float32),
+        "zmin": -largest or -1.0,
+        "zmax": largest or 1.0,
+        "colorscale": BY_SIGN,
+        "colorbar": {"title": {"text": "error"}, "thickness": 12, "outlinewidth": 0},
+        "name": BLOCKS[key[1]],
+    }
     marker = point(at[1] + 1, at[0] + 1, "the cell")
     return FigurePart(
         key="map",
@@ -150,9 +145,14 @@ def gradient_picture(compared: Compared) -> FigurePart:
         height=300,
         figure=figure(
             [
-                go.Bar(
-                    x=(edges[1:] + edges[:-1]) / 2, y=counts, name="gradients", width=0.45, marker={"color": POSITIVE}
-                )
+                {
+                    "type": "bar",
+                    "x": (edges[1:] + edges[:-1]) / 2,
+                    "y": counts,
+                    "name": "gradients",
+                    "width": 0.45,
+                    "marker": {"color": POSITIVE},
+                }
             ],
             x="log₁₀ |gradient · scale|",
             y="how many",
@@ -171,51 +171,5 @@ def gradient_picture(compared: Compared) -> FigurePart:
             least=exact_number(number_format.least),
             normal=exact_number(number_format.least_normal),
             largest=exact_number(number_format.largest),
-        ),
-    )
-
-
-@lru_cache(maxsize=64)
-def walk_of(number_format: NumberFormat, weight: float, step: float, seed: int | None) -> Array:
-    """A weight (UPDATES + 1,) from which the same step is subtracted again and again; at random with a seed."""
-    rng = None if seed is None else np.random.default_rng(seed)
-    found = [float(number_format.round(np.array(weight)))]
-    for _ in range(UPDATES):
-        found.append(float(updated(number_format, np.array([found[-1]]), np.array([step]), 1.0, rng)[0]))
-    return np.array(found)
-
-
-def updates_picture(compared: Compared, name: str, weight: float, gradient: float, seed: int) -> FigurePart:
-    """The same update of a weight many times: to the nearest it may never move, at random the mean is right."""
-    number_format = compared.arithmetic.number_format
-    step = compared.rate * gradient
-    times = np.arange(UPDATES + 1.0)
-    exact = weight - step * times
-    nearest, random = walk_of(number_format, weight, step, None), walk_of(number_format, weight, step, seed)
-    end = float(nearest[-1])
-    stays = bool(step) and end == float(nearest[0])
-    return FigurePart(
-        key="updates",
-        title=f"{UPDATES} equal updates of {name}",
-        height=300,
-        figure=figure(
-            [
-                line(times, exact, "float64", 0),
-                line(times, nearest, "to the nearest", 1),
-                line(times, random, "at random", 2, line={"color": UPDATE}),
-            ],
-            x="update",
-            y="weight",
-        ),
-        text=sentence(
-            "Each step is η · g = {step}. After {n} of them float64 is at {exact}, {name} rounded to the nearest at "
-            "{nearest}{stays}, and rounded at random at {random}.",
-            step=exact_number(step),
-            n=UPDATES,
-            exact=exact_number(float(exact[-1])),
-            name=number_format.label,
-            nearest=exact_number(end),
-            stays=": it never moved" if stays else "",
-            random=exact_number(float(random[-1])),
         ),
     )

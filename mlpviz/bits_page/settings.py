@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from mlpviz.bits_page.compared import BLOCKS
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import Values
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, refused
+from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
 from mlpviz.network import Document
 
 EXAMPLES = {key: preset for key, preset in PRESETS.items() if not refused(preset.document)}
@@ -24,13 +26,13 @@ def network_of(values: Values, document: Document | None) -> Document:
     return EXAMPLES[FIRST].document if document is None or refused(document) else document
 
 
-def settings_of(values: Values, given: Document | None) -> Iterator[ExplorationSetting]:
+def settings_of(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
     """The settings for the network of the sheet, if there is one."""
     examples = tuple((key, preset.label) for key, preset in EXAMPLES.items())
     yield ChoiceSetting(
         key="network", label="network", options=(("", "of the sheet"), *examples), default="", group="Numbers"
     )
-    document = network_of(values, given)
+    document = network_of(values, subject.document)
     yield ChoiceSetting(
         key="format",
         label="format",
@@ -67,6 +69,13 @@ def settings_of(values: Values, given: Document | None) -> Iterator[ExplorationS
         is_log=True,
         default=min(10.0, max(1e-8, document.rate or 0.01)),
         group="Update",
+    )
+    yield ChoiceSetting(
+        key="optimizer",
+        label="optimizer",
+        options=tuple((key, each.label) for key, each in LOW_PRECISION_OPTIMIZERS.items()),
+        group="Update",
+        help="What it remembers of earlier steps is kept in the same format as the weights.",
     )
     yield ChoiceSetting(
         key="kept",

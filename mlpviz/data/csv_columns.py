@@ -11,6 +11,7 @@ million pixels, and 11.5 s instead of 7.3 s for decimal commas.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import itertools
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _HEAD, _FIRST_ROWS = 100_000, 20
 """characters and rows that the separator is found by"""
 
+
+_PART = 1 << 20
+"""bytes that are looked at in one call: other threads wait for it"""
 
 _SPACE = " '\u2019\u00a0\u202f"
 
@@ -92,7 +96,7 @@ def read_csv(content: bytes | str) -> CsvColumns:
     A first line of numbers only is a row, and the columns are numbered.
     Raises DataError: one sentence with the line.
     """
-    text = _decoded(content)
+    text = _checked(content)
     separator = _separator(text)
     headings, before, lines = _structure(text, separator)
     stream = _stream(text)
@@ -117,43 +121,56 @@ def read_csv(content: bytes | str) -> CsvColumns:
     return CsvColumns(headings, numeric, frame, lines, comma)
 
 
-def _decoded(content: bytes | str) -> str:
+def _checked(content: bytes | str) -> bytes:
+    """The text in UTF-8, without a mark at its beginning. Raises DataError for what is no text."""
     if len(content) > LONGEST:
         raise DataError(f"the file has {len(content) / 1e6:.0f} MB, at most {LONGEST / 1e6:.0f} MB are allowed")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise DataError("the file is UTF-16 text, expected UTF-8: save it as “CSV UTF-8”")
-    try:
-        text = content.decode("utf-8") if isinstance(content, bytes) else content
-    except UnicodeDecodeError as error:
-        line, byte = error.object.count(b"\n", 0, error.start) + 1, error.object[error.start]
-        raise DataError(
-            f"line {line} is not UTF-8 text: byte {byte:#04x} does not fit; save it as “CSV UTF-8”"
-        ) from None
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise DataError(f"line {line} has a null character: this is no CSV text")
-    if not text.strip():
+    # text of JSON may have a half of a surrogate pair
+    found = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    found = found.removeprefix(codecs.BOM_UTF8)
+    decoder = codecs.getincrementaldecoder("utf-8")("strict" if isinstance(content, bytes) else "surrogatepass")
+    is_blank = True
+    for at in range(0, len(found), _PART):
+        part = found[at : at + _PART]
+        try:
+            text = decoder.decode(part, at + _PART >= len(found))
+        except UnicodeDecodeError as error:
+            place = at + len(part) - len(error.object) + error.start
+            raise DataError(
+                f"line {_line_of(found, place)} is not UTF-8 text: byte {found[place]:#04x} does not fit; "
+                "save it as “CSV UTF-8”"
+            ) from None
+        if b"\0" in part:
+            line = _line_of(found, at + part.index(b"\0"))
+            raise DataError(f"line {line} has a null character: this is no CSV text")
+        is_blank = is_blank and not text.strip()
+    if is_blank:
         raise DataError("the file is empty, expected a line of headings and rows")
-    return text
+    return found
 
 
-def _stream(text: str) -> io.TextIOBase:
+def _line_of(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
+
+
+def _stream(content: bytes) -> io.TextIOBase:
     """The text line by line, with its line ends."""
-    # io.StringIO(text) would take four bytes for each character; text of JSON may have a half of a surrogate pair
-    return io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogatepass")), "utf-8", "surrogatepass", newline="")
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8", "surrogatepass", newline="")
 
 
-def _separator(text: str) -> str:
+def _separator(content: bytes) -> str:
     """The separator that divides the first rows into equally many cells, the most of them; else the commonest one.
 
     Of equals the comma comes last: it may be a decimal point between semicolons.
     """
-    widths = {separator: _widths(text, separator) for separator in (";", "\t", "|", ",")}
+    head = _stream(content).read(_HEAD + 1)
+    widths = {separator: _widths(head, separator) for separator in (";", "\t", "|", ",")}
     even = [separator for separator, found in widths.items() if len(found) == 1 and found != {1}]
     if even:
         return max(even, key=lambda separator: max(widths[separator]))
-    first = next(line for line in text.splitlines() if line.strip())
+    first = next(line for line in _stream(content) if line.strip())
     return max((",", ";", "\t", "|"), key=first.count)
 
 
@@ -168,9 +185,9 @@ def _widths(text: str, separator: str) -> set[int]:
     return {len(cells) for cells in (rows[:-1] if len(text) > _HEAD and len(rows) > 1 else rows)[:_FIRST_ROWS]}
 
 
-def _structure(text: str, separator: str) -> tuple[tuple[str, ...], int, NDArray[np.int64]]:
+def _structure(content: bytes, separator: str) -> tuple[tuple[str, ...], int, NDArray[np.int64]]:
     """Headings, the number of lines before the rows, and the line of each row."""
-    reader = csv.reader(_stream(text), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(_stream(content), delimiter=separator, skipinitialspace=True)
     headings: tuple[str, ...] = ()
     before, lines, end = 0, [], 0
     try:

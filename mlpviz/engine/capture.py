@@ -8,7 +8,7 @@ the same bits. The calls may depend on shapes alone: to look at a number ends th
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, NoReturn
 
 import numpy as np
@@ -48,7 +48,8 @@ class Recording:
     """The calls in their order. The arrays in them have the class `numpy.ndarray`, and at most so many bytes.
 
     With an `arena` (A,) those of its type lie in it, one behind the other, each as it lies in memory by itself.
-    `steady` is an array that no call writes, such as the parameters.
+    `steady` is an array that no call writes, such as the parameters. With `made` a call on what an earlier one was
+    made on is not made again: its result is read twice.
     """
 
     def __init__(self, most_bytes: int, arena: Array | None = None) -> None:
@@ -56,6 +57,9 @@ class Recording:
         self.left = most_bytes
         self.arena, self.used = arena, 0
         self.steady: Array | None = None
+        self.made: dict[object, Captured] | None = None
+        """what calls of ufuncs have made since the last write in place; None: an equal call makes it anew"""
+        self._reused: list[Captured] = []
         self._spread: Array | None = None
         self._spread_from: list[NDArray[np.intp]] = []
 
@@ -90,6 +94,23 @@ class Recording:
         own = _laid_out(self.arena[start : self.used], array)  # type: ignore[index]
         own[...] = array
         return own
+
+    def equal_call(self, key: object) -> Captured | None:
+        """The result of a call that was made before on the same numbers, if one was."""
+        found = None if self.made is None else self.made.get(key)
+        if found is not None:
+            self._reused.append(found)
+        return found
+
+    def writes(self, array: Array) -> None:
+        """An array is about to be written in place: what was made so far may have been made on its numbers.
+
+        Raises CaptureError if it is read as the result of two calls.
+        """
+        if self.made:
+            self.made.clear()
+        if any(np.may_share_memory(_plain(array), each.plain) for each in self._reused):
+            raise CaptureError("a result that two calls share is written in place")
 
     def spread(self, operand: Any, result: Array) -> Any:
         """A view of `steady`, such as a bias, written out for each place of a result, or the operand as it is.
@@ -130,6 +151,11 @@ class Captured(np.ndarray):
 
     recording: Recording
 
+    @cached_property
+    def plain(self) -> Array:
+        """The same numbers without the class, the same object each time: NumPy then sees that a call is in place."""
+        return self.view(np.ndarray)
+
     def __array_finalize__(self, source: Any) -> None:
         if isinstance(source, Captured):
             self.recording = source.recording
@@ -145,6 +171,11 @@ class Captured(np.ndarray):
             raise CaptureError(f"{ufunc.__name__}.{method}")
         call = ufunc if method == "__call__" else ufunc.reduce
         given, others = _plain(inputs), _plain(keywords)
+        key = call, *others, *map(_identity, (*given, *others.values()))
+        if out is not None:
+            self.recording.writes(out[0])
+        elif (made := self.recording.equal_call(key)) is not None:
+            return made
         result = self.recording.keep(call(*given, **others)) if out is None else out[0]
         # a comparison gives Booleans of numbers: its own number is of their type
         dtype = next((each.dtype for each in given if isinstance(each, np.ndarray)), result.dtype)
@@ -160,6 +191,8 @@ class Captured(np.ndarray):
             self._note(call, *given, _plain(result))
         if out is not None:
             self.recording.calls[-1]()
+        elif self.recording.made is not None:
+            self.recording.made[key] = result
         return result
 
     def __array_function__(self, function: Any, types: Any, arguments: Any, keywords: Any) -> Any:
@@ -172,9 +205,16 @@ class Captured(np.ndarray):
                 raise CaptureError(function.__name__)
             if isinstance(result, np.ndarray) and _is_view(result, given):
                 return self.recording.on(result)
+        else:
+            self.recording.writes(out)
         found = keywords["out"] if out is not None else self.recording.keep(result)
         if function is np.dot:  # a method without keywords takes half the time
             self._note(given[0].dot, given[1], _plain(found))
+        elif function is np.where and out is None and _is_mask(found.plain, *given[:2]):
+            mask, first, second = given
+            first = first if isinstance(first, np.ndarray) else np.full_like(found.plain, first)
+            self._note(found.plain.__setitem__, ..., second)
+            self._note(np.putmask, found.plain, mask, first)  # both take less than half the time, and make no array
         else:
             self._note(_copy_of, _plain(found), function, given, others)
         if out is not None:
@@ -183,22 +223,23 @@ class Captured(np.ndarray):
 
     def __getitem__(self, index: Any) -> Any:
         """A view, or the picked numbers, which are picked again."""
-        found = _plain(self)[_plain(index)]
-        if isinstance(found, np.ndarray) and np.may_share_memory(found, _plain(self)):
+        found = self.plain[_plain(index)]
+        if isinstance(found, np.ndarray) and np.may_share_memory(found, self.plain):
             return self.recording.on(found)
         result = self.recording.keep(found)
-        self._note(_copy_of, _plain(result), _plain(self).__getitem__, (_plain(index),), {})
+        self._note(_copy_of, _plain(result), self.plain.__getitem__, (_plain(index),), {})
         return result
 
     def __setitem__(self, index: Any, value: Any) -> None:
         """Write, now and each time."""
-        self._note(_plain(self).__setitem__, _plain(index), _plain(value))
+        self.recording.writes(self.plain)
+        self._note(self.plain.__setitem__, _plain(index), _plain(value))
         self.recording.calls[-1]()
 
     def astype(self, dtype: Any, *_: Any, **_keywords: Any) -> Any:
         """A copy in another type, which is filled again."""
-        result = self.recording.keep(_plain(self).astype(dtype))
-        self._note(np.copyto, _plain(result), _plain(self), "unsafe")
+        result = self.recording.keep(self.plain.astype(dtype))
+        self._note(result.plain.__setitem__, ..., self.plain)  # takes half as long as np.copyto
         return result
 
     def copy(self, *_: Any, **_keywords: Any) -> Any:
@@ -207,11 +248,11 @@ class Captured(np.ndarray):
 
     def reshape(self, *shape: Any, **keywords: Any) -> Any:
         """A view, or a copy where there is none, which is filled again."""
-        found = _plain(self).reshape(*shape, **keywords)
-        if np.may_share_memory(found, _plain(self)):
+        found = self.plain.reshape(*shape, **keywords)
+        if np.may_share_memory(found, self.plain):
             return self.recording.on(found)
         result = self.recording.keep(found)
-        self._note(_copy_of, _plain(result), _plain(self).reshape, shape, keywords)
+        self._note(_copy_of, _plain(result), self.plain.reshape, shape, keywords)
         return result
 
     def _refuse(self, *_: Any, **_keywords: Any) -> NoReturn:
@@ -231,10 +272,24 @@ def _laid_out(flat: Array, like: Array) -> Array:
 def _plain(value: Any) -> Any:
     """The same numbers without the class; also within tuples, lists and dictionaries."""
     if isinstance(value, Captured):
-        return value.view(np.ndarray)
+        return value.plain
     if type(value) in (tuple, list):
         return type(value)(_plain(each) for each in value)
     return {name: _plain(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def _is_mask(result: Array, mask: Any, first: Any) -> bool:
+    """Whether it says for each number of a result, in the order of memory, if it is that of `first`."""
+    given = [each for each in (mask, first) if isinstance(each, np.ndarray)]
+    in_order = all(each.shape == result.shape and each.flags.c_contiguous for each in (result, *given))
+    return in_order and isinstance(mask, np.ndarray) and mask.dtype.kind == "b"
+
+
+def _identity(value: Any) -> object:
+    """What two arguments have in common that are the same numbers at the same place."""
+    if not isinstance(value, np.ndarray):
+        return type(value), repr(value)
+    return value.__array_interface__["data"][0], value.shape, value.strides, value.dtype
 
 
 def _as_array(value: Any, dtype: Any) -> Any:

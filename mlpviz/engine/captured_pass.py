@@ -50,7 +50,7 @@ class CapturedPass:
 
     def __init__(self, run: RunPass, params: Array, grad: Array, buffers: Array, batch: PassBatch) -> None:
         recording = Recording(MOST_BYTES)
-        recording.steady = params
+        recording.steady, recording.made = params, {}
         self._batch = batch.each(np.array)
         before = buffers.copy()
         loss = run(recording.on(params), recording.on(grad), recording.on(buffers), self._batch.each(recording.on))

@@ -99,6 +99,7 @@ def updated_tensors(spec: NetworkSpec, params: Array) -> dict[Tensor, Array]:
     }
 
 
+@lru_cache(maxsize=64)
 def tensors(spec: NetworkSpec, training: bool = True) -> tuple[Tensor, ...]:
     """Every tensor of a pass: forward from the first layer to the last, loss, backward from the last to the first.
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote, unquote
 
 from mlpviz.exploration.setting import AddressText, ExplorationSetting
+from mlpviz.exploration.subject import NOTHING, Subject
 from mlpviz.exploration.view import ExplorationView, Values
-from mlpviz.network import Document, DocumentError
+from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
 
 class MakeSettings(Protocol):
     """The settings, one after the other; `values` has the values of all before, so later ones may depend on them."""
 
-    def __call__(self, values: Values, document: Document | None, /) -> Iterator[ExplorationSetting]:
+    def __call__(self, values: Values, subject: Subject, /) -> Iterator[ExplorationSetting]:
         """Give them in the order of the form."""
         ...
 
@@ -24,14 +25,17 @@ class MakeSettings(Protocol):
 class MakeView(Protocol):
     """A pure function from the values of the settings to what is shown."""
 
-    def __call__(self, values: Values, document: Document | None, /) -> ExplorationView:
+    def __call__(self, values: Values, subject: Subject, /) -> ExplorationView:
         """Make the view. Raises DocumentError for values that cannot be shown together."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exploration:
-    """One page of pictures. `reads` is the page whose network it is about, empty if it needs none."""
+    """One page of pictures. `reads` is the page whose network it is about, empty if it needs none.
+
+    `of_moment` are the settings with which it shows a moment of a training.
+    """
 
     key: str
     path: str
@@ -40,9 +44,10 @@ class Exploration:
     settings: MakeSettings
     make: MakeView
     reads: str = ""
+    of_moment: Mapping[str, Any] = field(default_factory=dict)
 
     def resolve(
-        self, given: Mapping[str, Any], document: Document | None = None
+        self, given: Mapping[str, Any], subject: Subject = NOTHING
     ) -> tuple[list[ExplorationSetting], dict[str, Any], list[str]]:
         """The settings that there are, their values, and what is wrong with those that were given.
 
@@ -52,7 +57,7 @@ class Exploration:
         settings: list[ExplorationSetting] = []
         values: dict[str, Any] = {}
         problems: list[str] = []
-        for setting in self.settings(values, document):
+        for setting in self.settings(values, subject):
             value = setting.default
             if setting.key in given:
                 try:

@@ -24,7 +24,10 @@ BY_SIZE = ((0.0, GROUND), (1.0, POSITIVE))
 
 
 def figure(traces: Iterable[Any], *, x: str, y: str, **layout: Any) -> go.Figure:
-    """A figure with two axes of these titles; `layout` is added to what all figures have."""
+    """A figure with two axes of these titles; `layout` is added to what all figures have.
+
+    Its properties are not checked, which takes ten times as long as all else: the tests check those of every page.
+    """
     look: dict[str, Any] = {
         "template": None,
         "autosize": True,
@@ -34,13 +37,14 @@ def figure(traces: Iterable[Any], *, x: str, y: str, **layout: Any) -> go.Figure
         "font": {"color": TEXT, "size": 12},
         "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "bgcolor": "rgba(0,0,0,0)"},
         "hovermode": "x",
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": MUTED, "activecolor": TEXT},
         "xaxis": {**_AXIS, "title": {"text": x, "standoff": 6}},
         "yaxis": {**_AXIS, "title": {"text": y, "standoff": 6}},
     }
     # one layout at once: each update of a figure takes longer than all of its traces
     for key, value in layout.items():
         look[key] = {**look[key], **value} if isinstance(value, dict) and isinstance(look.get(key), dict) else value
-    return go.Figure(list(traces), look)
+    return go.Figure(list(traces), look, _validate=False)
 
 
 _AXIS = {
@@ -59,18 +63,18 @@ def line(
     name: str,
     number: int = 0,
     **more: Any,
-) -> go.Scatter:
+) -> dict[str, Any]:
     """The line with this number among those of a figure: its colour, and its form as a second sign."""
     style = {"color": SERIES[number % len(SERIES)], "width": 2.5, "dash": DASHES[number % len(DASHES)]}
-    return go.Scatter(x=x, y=y, name=name, mode="lines", line={**style, **more.pop("line", {})}, **more)
+    own = {"type": "scatter", "x": x, "y": y, "name": name, "mode": "lines"}
+    return {**own, "line": {**style, **more.pop("line", {})}, **more}
 
 
-def point(x: float, y: float, name: str, colour: str = MARK, **more: Any) -> go.Scatter:
+def point(x: float, y: float, name: str, colour: str = MARK, **more: Any) -> dict[str, Any]:
     """A point that is marked; its numbers stand in the text, so the pointer says nothing of it."""
     marker = {"color": colour, "size": 12, "line": {"color": GROUND, "width": 2}}
-    return go.Scatter(
-        x=[x], y=[y], name=name, mode="markers", marker=marker, showlegend=False, hoverinfo="skip", **more
-    )
+    own = {"type": "scatter", "x": [x], "y": [y], "name": name, "mode": "markers", "marker": marker}
+    return {**own, "showlegend": False, "hoverinfo": "skip", **more}
 
 
 def upright(x: float) -> dict[str, Any]:

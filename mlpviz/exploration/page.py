@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import TICK, HandOver, answer_of
+from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import CHECK, RESEND, TICK, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exploration.data_files import to_csv, to_json
@@ -79,6 +79,10 @@ def _download_piece(session: ExplorationSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
 
+def _resend(session: ExplorationSession) -> None:
+    session.sent.forget()
+
+
 def _stop(session: ExplorationSession) -> None:
     session.stopped = True
 
@@ -98,7 +102,8 @@ EVENTS: Dispatcher[ExplorationSession] = Dispatcher(
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("stop", "stop a long computation", _stop),
             EventKind(TICK, "go on with a long computation", ExplorationSession.go_on, is_quiet=True),
-            *OF_ITSELF,
+            EventKind(CHECK, "prove the numbers", ExplorationSession.prove, is_quiet=True),
+            EventKind(RESEND, "send all again", _resend, is_quiet=True),
         ),
     ),
     (ValueError, UnknownEventError),
@@ -136,14 +141,17 @@ class ExplorationPage:
         if events is not None:
             EVENTS.carry_out(session, events)
         view = session.made()
-        state: Any = state_of(session.settings, session.values, view)
+        state: Any = state_of(session.settings, session.values, view, session.sent)
         goes_on = view.progress is not None and not session.stopped
         address: AddressChange = {"s": self.exploration.to_address(session.settings, session.values)}
         return answer_of(self.key, session, state, address, 0 if goes_on else None)
 
     def take(self, session: ExplorationSession, hand_over: HandOver) -> None:
-        """Make the pictures of this network from now on."""
-        session.take(hand_over.document)
+        """Make the pictures of this network, or of this moment of a training, from now on."""
+        if hand_over.moment is None:
+            session.take(hand_over.document)
+        else:
+            session.take_moment(hand_over.moment)
 
     def document(self, _: ExplorationSession) -> Document | None:
         """Nothing: a network goes to another page by a button."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mlpviz.app.page import PageSession, Proving
+from mlpviz.app.training_moment import TrainingMoment
 from mlpviz.exploration.exploration import Exploration
+from mlpviz.exploration.sent_traces import SentTraces
 from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.subject import NOTHING, Subject
 from mlpviz.exploration.view import ExplorationView
 from mlpviz.network import Document, DocumentError
 from mlpviz.schema.errors import echo
@@ -25,12 +28,13 @@ class ExplorationSession(PageSession):
     """
 
     exploration: Exploration
-    document: Document | None = None
+    subject: Subject = NOTHING
     given: dict[str, Any] = field(default_factory=dict)
     settings: list[ExplorationSetting] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
     view: ExplorationView | None = None
     stopped: bool = False
+    sent: SentTraces = field(default_factory=SentTraces, repr=False)
     shown: dict[str, Any] = field(default_factory=dict, repr=False)
     """what was given when the page could be shown last"""
 
@@ -39,13 +43,13 @@ class ExplorationSession(PageSession):
         given = {**self.given, **changes}
         if len(given) > LARGEST_GIVEN:
             raise DocumentError("there are too many settings")
-        settings, values, _ = self.exploration.resolve(given, self.document)
+        settings, values, _ = self.exploration.resolve(given, self.subject)
         known = {setting.key: setting for setting in settings}
         for key, value in changes.items():
             if key not in known:
                 raise DocumentError(f"there is no setting {echo(key)} here")
             given[key] = known[key].read(value)
-        view = self.exploration.make(values, self.document)
+        view = self.exploration.make(values, self.subject)
         self.given, self.settings, self.values, self.view, self.stopped = given, settings, values, view, False
 
     def setting(self, key: str) -> ExplorationSetting:
@@ -68,8 +72,8 @@ class ExplorationSession(PageSession):
         return self.view
 
     def _make(self) -> ExplorationView:
-        self.settings, self.values, _ = self.exploration.resolve(self.given, self.document)
-        return self.exploration.make(self.values, self.document)
+        self.settings, self.values, _ = self.exploration.resolve(self.given, self.subject)
+        return self.exploration.make(self.values, self.subject)
 
     def go_on(self) -> None:
         """Replace a view that is not final by the next one."""
@@ -78,9 +82,14 @@ class ExplorationSession(PageSession):
             self.view = view.progress.go_on()
 
     def take(self, document: Document) -> None:
-        """The network that the page is about."""
-        if document is not self.document:
-            self.document, self.view = document, None
+        """The network that the page reads."""
+        if document is not self.subject.document:
+            self.subject, self.view = self.subject._replace(document=document), None
+
+    def take_moment(self, moment: TrainingMoment) -> None:
+        """A moment of a training, which is shown now."""
+        self.subject, self.view = self.subject._replace(moment=moment), None
+        self.given |= self.exploration.of_moment
 
     def remember(self) -> None:
         """Keep the settings that could be shown."""

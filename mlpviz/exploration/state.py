@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
+from mlpviz.exploration.sent_traces import FigureItem, SentTraces
 from mlpviz.exploration.setting import ExplorationSetting, SettingItem
 from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, Part, TablePart, Values
 from mlpviz.text.sentences import Sentence
@@ -26,15 +27,14 @@ class CellItem(TypedDict):
 class PartItem(TypedDict):
     """One part of the page, of the kind "figure", "table" or "facts"; what another kind has is empty.
 
-    `figure` has `data` and `layout` of Plotly, with names of colours. `moves` are the keys of the settings that the
-    pointer moves across and upwards.
+    `moves` are the keys of the settings that the pointer moves across and upwards.
     """
 
     kind: str
     key: str
     title: str
     text: Sentence | str
-    figure: dict[str, Any]
+    figure: FigureItem
     height: int
     moves: list[str]
     drags: bool
@@ -58,12 +58,15 @@ class ExplorationState(TypedDict):
     progress_text: str
 
 
-def state_of(settings: Sequence[ExplorationSetting], values: Values, view: ExplorationView) -> ExplorationState:
-    """The state for these settings with their values."""
+def state_of(
+    settings: Sequence[ExplorationSetting], values: Values, view: ExplorationView, sent: SentTraces
+) -> ExplorationState:
+    """The state for these settings with their values; of the figures what the browser lacks."""
     progress = view.progress
+    figures = sent.left({key: part.figure.to_dict() for key, part in view.figures.items()})
     return {
         "settings": [setting.item(values[setting.key]) for setting in settings],
-        "parts": [_part(part) for part in view.parts],
+        "parts": [_part(part, figures) for part in view.parts],
         "look_for": list(view.look_for),
         "tries": [one.label for one in view.tries],
         "loads": [[load.key, load.label] for load in view.loads],
@@ -72,13 +75,13 @@ def state_of(settings: Sequence[ExplorationSetting], values: Values, view: Explo
     }
 
 
-def _part(part: Part) -> PartItem:
+def _part(part: Part, figures: Mapping[str, FigureItem]) -> PartItem:
     item: PartItem = {
         "kind": "facts",
         "key": "",
         "title": part.title,
         "text": "",
-        "figure": {},
+        "figure": {"data": [], "stamps": [], "layout": {}},
         "height": 0,
         "moves": [],
         "drags": False,
@@ -96,7 +99,7 @@ def _part(part: Part) -> PartItem:
             "kind": "figure",
             "key": part.key,
             "text": part.text,
-            "figure": part.figure.to_dict(),
+            "figure": figures[part.key],
             "height": part.height,
             "moves": [] if pointer is None else [pointer.x, pointer.y],
             "drags": pointer is not None and pointer.drags,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.engine.parameters import Array
@@ -26,16 +26,17 @@ def drawn(mean: float, deviation: float, seed: int) -> Array:
     return mean + deviation * np.random.default_rng(seed).standard_normal(SAMPLES)
 
 
-def histogram(values: Array, name: str, colour: str) -> go.Bar:
+def histogram(values: Array, name: str, colour: str) -> dict[str, Any]:
     """The share of the values in each of the bins between their ends."""
     counts, edges = np.histogram(values, bins=BINS)
-    return go.Bar(
-        x=(edges[1:] + edges[:-1]) / 2,
-        y=counts / len(values),
-        name=name,
-        marker={"color": colour},
-        width=edges[1] - edges[0],
-    )
+    return {
+        "type": "bar",
+        "x": (edges[1:] + edges[:-1]) / 2,
+        "y": counts / len(values),
+        "name": name,
+        "marker": {"color": colour},
+        "width": edges[1] - edges[0],
+    }
 
 
 def _settings(values: Values) -> Iterator[ExplorationSetting]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import plotly.graph_objects as go
 
 from mlpviz.engine.activations import ACTIVATIONS, Activation
 from mlpviz.engine.losses import LOSSES, Loss
@@ -166,14 +165,15 @@ def _make(values: Values) -> ExplorationView:
                 height=300,
                 figure=figure(
                     [
-                        go.Bar(x=names, y=found.a, name="a", marker={"color": POSITIVE}),
-                        go.Scatter(
-                            x=names,
-                            y=found.target,
-                            name="target",
-                            mode="markers",
-                            marker={"color": MARK, "size": 13, "symbol": "diamond"},
-                        ),
+                        {"type": "bar", "x": names, "y": found.a, "name": "a", "marker": {"color": POSITIVE}},
+                        {
+                            "type": "scatter",
+                            "x": names,
+                            "y": found.target,
+                            "name": "target",
+                            "mode": "markers",
+                            "marker": {"color": MARK, "size": 13, "symbol": "diamond"},
+                        },
                     ],
                     x="",
                     y="a",

@@ -8,6 +8,7 @@ from mlpviz.engine.registry import Registry
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, Values
 from mlpviz.functions_page.activation_curves import ACTIVATION_CURVES
 from mlpviz.functions_page.distribution import DISTRIBUTION
@@ -17,7 +18,6 @@ from mlpviz.functions_page.loss_curves import LOSS_CURVES
 from mlpviz.functions_page.probability import PROBABILITY
 from mlpviz.functions_page.slope_product import SLOPE_PRODUCT
 from mlpviz.functions_page.softmax_picture import SOFTMAX_PICTURE
-from mlpviz.network import Document
 
 PICTURES: Registry[FunctionPicture] = Registry(
     "picture of functions",
@@ -26,12 +26,12 @@ PICTURES: Registry[FunctionPicture] = Registry(
 """In the order of the menu."""
 
 
-def _settings(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
+def _settings(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
     yield ChoiceSetting(key="show", label="show", options=tuple((key, each.label) for key, each in PICTURES.items()))
     yield from PICTURES[values["show"]].settings(values)
 
 
-def _make(values: Values, _: Document | None) -> ExplorationView:
+def _make(values: Values, _: Subject) -> ExplorationView:
     return PICTURES[values["show"]].make(values)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import plotly.graph_objects as go
 
 from mlpviz.engine.activations.softmax import SOFTMAX
 from mlpviz.engine.losses import LOSSES
@@ -87,7 +86,7 @@ def _make(values: Values) -> ExplorationView:
                 title="The probabilities",
                 height=260,
                 figure=figure(
-                    [go.Bar(x=names, y=p, name="p", marker={"color": POSITIVE})],
+                    [{"type": "bar", "x": names, "y": p, "name": "p", "marker": {"color": POSITIVE}}],
                     x="",
                     y="p",
                     yaxis={"range": [0, 1]},
@@ -105,14 +104,15 @@ def _make(values: Values) -> ExplorationView:
                 height=260,
                 figure=figure(
                     [
-                        go.Bar(x=names, y=logits, name="z", marker={"color": colours}),
-                        go.Scatter(
-                            x=names,
-                            y=scaled,
-                            name="z / T",
-                            mode="markers",
-                            marker={"color": MUTED, "size": 11, "symbol": "diamond"},
-                        ),
+                        {"type": "bar", "x": names, "y": logits, "name": "z", "marker": {"color": colours}},
+                        {
+                            "type": "scatter",
+                            "x": names,
+                            "y": scaled,
+                            "name": "z / T",
+                            "mode": "markers",
+                            "marker": {"color": MUTED, "size": 11, "symbol": "diamond"},
+                        },
                     ],
                     x="",
                     y="z",
@@ -213,9 +213,17 @@ def _map(logits: Array, temperature: float) -> FigurePart:
     p = SOFTMAX.value(rows / temperatures[:, None, None])[:, :, 0]
     bar = {"title": {"text": "p 1"}, "thickness": 12, "outlinewidth": 0}
     marker = point(float(logits[0]), temperature, "the point")
-    surface = go.Heatmap(
-        x=z, y=temperatures, z=p.astype(np.float32), zmin=0, zmax=1, colorscale=BY_SIZE, colorbar=bar, name="p 1"
-    )
+    surface = {
+        "type": "heatmap",
+        "x": z,
+        "y": temperatures,
+        "z": p.astype(np.float32),
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": BY_SIZE,
+        "colorbar": bar,
+        "name": "p 1",
+    }
     return FigurePart(
         key="map",
         title="The first probability, by logit and temperature",

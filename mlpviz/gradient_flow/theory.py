@@ -18,9 +18,13 @@ from mlpviz.engine.activations import Activation
 from mlpviz.engine.parameters import Array
 from mlpviz.gradient_flow.deep_network import FlowSettings, batch_of, network_of
 from mlpviz.gradient_flow.measure import Flow
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 
 REACH, NODES = 9.0, 24
 """The normal distribution is cut off beyond 9 standard deviations, and has so many nodes in each piece."""
+
+AT_THE_EDGE = 0.02
+"""A weight scale that differs from that of the edge by less than this share is at it."""
 
 ROUNDS = 100
 """of the recursion, until q stands still"""
@@ -139,7 +143,7 @@ def chi_of(activation: Activation, sigma_w: Array, sigma_b: float) -> Array:
     return np.asarray(sigma_w**2 * moments(activation, q).slope_square)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def edge_of_chaos(activation: str, sigma_b: float) -> float | None:
     """The smallest σ_w at which χ is 1; None for an activation that has none, or of a whole row.
 
@@ -161,3 +165,30 @@ def edge_of_chaos(activation: str, sigma_b: float) -> float | None:
         share = above[at] / (above[at] - above[at + 1])
         candidates.append(float(sigma_w[at] + share * (sigma_w[at + 1] - sigma_w[at])))
     return min(candidates, default=None)
+
+
+def has_edge(settings: FlowSettings) -> bool:
+    """Whether theory has an edge of chaos for such layers: without a norm and residual connections."""
+    return not (settings.norm or settings.residual)
+
+
+def sides_of_the_edge(settings: FlowSettings) -> Array | None:
+    """On which side of the edge of chaos each cell of the map is (initializers, activations): 1 above, 0 at it, −1.
+
+    NaN where theory has no edge. None where the layers are not plain. All else is as in the settings.
+    """
+    if not has_edge(settings):
+        return None
+    shape = (settings.width, settings.width)
+    found = np.full((len(INITIALIZERS_SHOWN), len(ACTIVATIONS_SHOWN)), np.nan)
+    for row, initializer in enumerate(INITIALIZERS_SHOWN):
+        own = settings.replaced(initializer=initializer)
+        deviation = own.weight_std(shape)
+        if deviation is None:
+            continue
+        for column, activation in enumerate(ACTIVATIONS_SHOWN):
+            edge = edge_of_chaos(activation, own.bias_std(shape))
+            if edge is not None:
+                apart = deviation * settings.width**0.5 / edge - 1.0
+                found[row, column] = 0.0 if abs(apart) < AT_THE_EDGE else np.sign(apart)
+    return found

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mlpviz.data import DATASETS
 from mlpviz.engine import ACTIVATIONS, INITIALIZERS, NORMS
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting, SwitchSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import Values
 from mlpviz.gradient_flow.deep_network import DATA, NOISE, SCALED_NORMAL, FlowSettings
 from mlpviz.gradient_flow.maps import SIGMAS
 from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
-from mlpviz.network import Document
 
 BY_INITIALIZER, BY_DEPTH = "initializer", "depth"
 MAPS = ((BY_INITIALIZER, "initializer × activation"), (BY_DEPTH, "σ_w × depth"))
@@ -31,7 +31,7 @@ ALL_INITIALIZERS = tuple(
 )
 
 
-def settings_of(values: Values, _: Document | None) -> Iterator[ExplorationSetting]:
+def settings_of(values: Values, _: Subject) -> Iterator[ExplorationSetting]:
     """The form: the network, its first weights, the samples, and what may help."""
     yield ChoiceSetting(key="map", label="map", options=MAPS, help="What the two sides of the map are.")
     yield SliderSetting(

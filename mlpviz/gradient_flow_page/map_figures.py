@@ -13,7 +13,7 @@ from mlpviz.exploration.view import FigurePart, PointerTarget, Values
 from mlpviz.gradient_flow.deep_network import FlowSettings
 from mlpviz.gradient_flow.maps import DEPTHS, SIGMAS
 from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
-from mlpviz.gradient_flow.theory import chi_of, edge_of_chaos
+from mlpviz.gradient_flow.theory import chi_of, edge_of_chaos, has_edge, sides_of_the_edge
 from mlpviz.gradient_flow_page.form import ALL_ACTIVATIONS, ALL_INITIALIZERS
 from mlpviz.text.numbers import format_number
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
@@ -21,26 +21,33 @@ from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 STRONG = 6.0
 """Decimal powers at which the colours of the map are full."""
 
+MARKS = {1: ("above the edge", "triangle-up"), 0: ("at the edge", "circle"),
+         -1: ("below", "triangle-down")}  # fmt: skip
+"""How theory's side of the edge of chaos is drawn."""
+
 HUNDREDTH = 2.0
 """Decimal powers at which the lines of theory stand: a hundredth, and a hundredfold."""
 
 
-def initializer_figure(values: Values, logarithms: Array) -> FigurePart:
-    """Initializers by activations; pressing a cell chooses both."""
+def initializer_figure(values: Values, settings: FlowSettings, logarithms: Array, whole: bool) -> FigurePart:
+    """Initializers by activations; pressing a cell chooses both. A whole map has the marks of theory."""
     names = dict(ALL_ACTIVATIONS), dict(ALL_INITIALIZERS)
     x, y = [names[0][key] for key in ACTIVATIONS_SHOWN], [names[1][key] for key in INITIALIZERS_SHOWN]
     traces: list[Any] = [_heat(x, y, logarithms)]
+    sides = sides_of_the_edge(settings) if whole else None
+    if sides is not None:
+        traces += [_marks(x, y, sides == side, *mark) for side, mark in MARKS.items()]
     if values["activation"] in ACTIVATIONS_SHOWN and values["initializer"] in INITIALIZERS_SHOWN:
         traces.append(_here(names[0][values["activation"]], names[1][values["initializer"]]))
     return FigurePart(
-        key="map", title="Gradient of the first layer over that of the last, by initializer and activation", height=360,
+        key="map", title="Gradient of the first layer over that of the last, by initializer and activation", height=400,
         pointer=PointerTarget("activation", "initializer"),
         figure=figure(
-            traces, x="", y="", hovermode="closest",
+            traces, x="", y="", hovermode="closest", showlegend=False,
             xaxis={"type": "category", "showgrid": False, "tickangle": -45, "dtick": 1},
             yaxis={"type": "category", "showgrid": False, "autorange": "reversed", "dtick": 1},
         ),
-        text=_initializers_in_words(logarithms),
+        text=joined(" ", (_initializers_in_words(logarithms), _edge_in_words(settings, sides))),
     )  # fmt: skip
 
 
@@ -90,6 +97,30 @@ def _heat(x: list[Any], y: list[Any], logarithms: Array) -> dict[str, Any]:
 
 def _power(tick: int) -> str:
     return "1" if not tick else f"10<sup>{str(tick).replace('-', '−')}</sup>"
+
+
+def _marks(x: list[str], y: list[str], where: Array, name: str, symbol: str) -> dict[str, Any]:
+    rows, columns = np.nonzero(where)
+    return {
+        "type": "scatter", "x": [x[column] for column in columns], "y": [y[row] for row in rows], "mode": "markers",
+        "name": name, "hoverinfo": "skip",
+        "marker": {"symbol": symbol, "size": 8, "color": MARK, "line": {"color": TEXT, "width": 1}},
+    }  # fmt: skip
+
+
+def _edge_in_words(settings: FlowSettings, sides: Array | None) -> Sentence:
+    if not has_edge(settings):
+        return sentence(
+            "Theory has its edge of chaos for plain layers: with a norm or residual connections the map has no marks."
+        )
+    if sides is None:
+        return sentence("The marks of theory come with the whole map.")
+    return sentence(
+        "Theory: in {count} cells (circles) the weight scale is at the edge of chaos of the activation. Triangles "
+        "point up where it is above, and gradients grow, down where it is below, and they fade; no mark: theory has no "
+        "edge.",
+        count=int((sides == 0).sum()),
+    )
 
 
 def _here(x: float | str, y: float | str) -> dict[str, Any]:

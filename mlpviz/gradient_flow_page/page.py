@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mlpviz.exploration.exploration import Exploration
 from mlpviz.exploration.page import ExplorationPage
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import (
     ExplorationView,
     FactsPart,
@@ -35,7 +36,6 @@ from mlpviz.gradient_flow_page.layer_figures import (
 from mlpviz.gradient_flow_page.map_figures import depth_figure, initializer_figure
 from mlpviz.gradient_flow_page.map_work import MapWork, depth_map, initializer_map
 from mlpviz.gradient_flow_page.to_document import loads
-from mlpviz.network import Document
 
 MOST_SEEDS, WORK = 4, 60_000_000
 """Networks that the figures of the layers are an average of: fewer where a pass of one takes more products."""
@@ -58,56 +58,55 @@ TRIES = (
 )  # fmt: skip
 
 
-def _make(values: Values, _: Document | None) -> ExplorationView:
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """What the page has so far: the parts of the layers with the measured `ratio`, the map, and the cures tried."""
+
+    values: Values
+    settings: FlowSettings
+    layers: Sequence[Part]
+    ratio: float
+    work: MapWork
+    cures: tuple[Measured, ...] = ()
+
+    def with_more_of_the_map(self) -> _Shown:
+        return replace(self, work=self.work.go_on())
+
+    def with_a_cure(self) -> _Shown:
+        cure = cures_of(self.settings)[len(self.cures)]
+        return replace(self, cures=(*self.cures, Measured.of(cure, self.ratio, _seeds(self.settings))))
+
+
+def _make(values: Values, _: Subject) -> ExplorationView:
     settings = network_settings(values)
     flow = flow_of(settings, _seeds(settings))
     layers = _layer_parts(settings, flow, values)
     work = depth_map(settings) if values["map"] == BY_DEPTH else initializer_map(settings)
-    return _view(values, settings, layers, work, flow.ratio, ())
+    return _view(_Shown(values, settings, layers, flow.ratio, work))
 
 
-def _view(
-    values: Values,
-    settings: FlowSettings,
-    layers: Sequence[Part],
-    work: MapWork,
-    before: float,
-    cures: tuple[Measured, ...],
-) -> ExplorationView:
+def _view(shown: _Shown) -> ExplorationView:
     """The page with as much of the map and of the cures as is there: the map is computed first."""
-    by_depth = values["map"] == BY_DEPTH
-    drawn = depth_figure(values, settings, work.values) if by_depth else initializer_figure(values, work.values)
-    left = cures_of(settings)[len(cures) :]
+    values, settings, work, done = shown.values, shown.settings, shown.work, len(shown.cures)
+    whole = work.share >= 1.0
+    drawn = (
+        depth_figure(values, settings, work.values)
+        if values["map"] == BY_DEPTH
+        else initializer_figure(values, settings, work.values, whole)
+    )
+    count = len(cures_of(settings))
     progress = None
-    if work.share < 1.0:
-        progress = Unfinished(
-            0.9 * work.share, "the map is still coarse",
-            lambda: _view(values, settings, layers, work.go_on(), before, cures),
-        )  # fmt: skip
-    elif left:
-        progress = Unfinished(
-            0.9 + 0.1 * len(cures) / (len(cures) + len(left)), "what would help is tried",
-            partial(_with_a_cure, values, settings, layers, work, before, cures),
-        )  # fmt: skip
+    if not whole:
+        progress = Unfinished(0.9 * work.share, "the map is still coarse", lambda: _view(shown.with_more_of_the_map()))
+    elif done < count:
+        progress = Unfinished(0.9 + 0.1 * done / count, "what would help is tried", lambda: _view(shown.with_a_cure()))
     return ExplorationView(
-        parts=(drawn, *layers, _cure_table(before, cures), _reasons(settings)),
+        parts=(drawn, *shown.layers, _cure_table(shown.ratio, shown.cures), _reasons(settings)),
         look_for=LOOK_FOR,
         tries=TRIES,
         loads=loads(settings),
         progress=progress,
     )
-
-
-def _with_a_cure(
-    values: Values,
-    settings: FlowSettings,
-    layers: Sequence[Part],
-    work: MapWork,
-    before: float,
-    cures: tuple[Measured, ...],
-) -> ExplorationView:
-    cure = cures_of(settings)[len(cures)]
-    return _view(values, settings, layers, work, before, (*cures, Measured.of(cure, before, _seeds(settings))))
 
 
 def _layer_parts(settings: FlowSettings, flow: Flow, values: Values) -> list[Part]:

@@ -55,7 +55,7 @@ def scene(x: str, y: str, z: str) -> dict[str, Any]:
     return {
         "xaxis": {**axis, "title": {"text": x}}, "yaxis": {**axis, "title": {"text": y}},
         "zaxis": {**axis, "title": {"text": z}}, "aspectmode": "cube",
-        "camera": {"eye": {"x": 1.4, "y": -1.5, "z": 1.0}, "up": {"x": 0, "y": 0, "z": 1}},
+        "camera": {"eye": {"x": 1.65, "y": -1.8, "z": 1.15}, "up": {"x": 0, "y": 0, "z": 1}},
     }  # fmt: skip
 
 
@@ -112,9 +112,11 @@ def _arrow(start: Array, end: Array, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _label(place: Array, text: str) -> dict[str, Any]:
-    """A text above a place (2,)."""
+def _label(place: Array, text: str, box: tuple[float, float, float, float]) -> dict[str, Any]:
+    """A text above a place (2,), which stays within the picture."""
+    share = (float(place[0]) - box[0]) / (box[1] - box[0])
     return {
+        "xanchor": "left" if share < 0.15 else "right" if share > 0.85 else "center",
         "x": float(place[0]), "y": float(place[1]), "text": text, "showarrow": False, "yshift": 14,
         "font": {"color": TEXT, "size": 12}, "bgcolor": GROUND, "opacity": 0.85,
     }  # fmt: skip
@@ -129,5 +131,5 @@ def arrows(start: Array, steps: Sequence[tuple[Array, str, str]], box: tuple[flo
         if size < 1e-9:
             continue
         factor = min(1.0, 0.45 / size) * max(1.0, 0.08 / size)
-        found += [_arrow(start, start + factor * step, colour), _label(start + factor * step, text)]
+        found += [_arrow(start, start + factor * step, colour), _label(start + factor * step, text, box)]
     return found

@@ -9,6 +9,7 @@ import numpy as np
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import MARK, MUTED, POSITIVE, figure, line
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FactsPart, FigurePart, PointerTarget, Try, Values
 from mlpviz.landscape.curvature import curvature_at
 from mlpviz.landscape.surface import LossLine, line_between
@@ -26,18 +27,17 @@ from mlpviz.landscape_page.networks import (
 from mlpviz.landscape_page.optimizer_choice import Walker, walker_settings, walkers_of
 from mlpviz.landscape_page.picture import LandscapePicture
 from mlpviz.landscape_page.shown import TWO
-from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, joined, sentence
 
 START, COPY = "start", "copy"
 BEYOND = 0.25
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
-    yield from network_settings(values, document)
+def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+    yield from network_settings(values, subject)
     yield from more_network_settings(values)
     walking = list(walker_settings(0.5, 0.03, TWO))
-    copies = some_copies(network_of(values, document).spec, network_of(values, document).objective.start)
+    copies = some_copies(network_of(values, subject).spec, network_of(values, subject).objective.start)
     # the menus offer the ends of all optimizers; that of one that is not chosen is where the first one ended
     ends = tuple((setting.key, f"end of {setting.label}") for setting in walking if setting.key.startswith("o."))
     turned = tuple((f"{COPY}.{number}", f"copy: {name}") for number, (name, _) in enumerate(copies))
@@ -54,8 +54,8 @@ def _settings(values: Values, document: Document | None) -> Iterator[Exploration
     yield from walking
 
 
-def _make(values: Values, document: Document | None) -> ExplorationView:
-    network, walkers = network_of(values, document), walkers_of(values)
+def _make(values: Values, subject: Subject) -> ExplorationView:
+    network, walkers = network_of(values, subject), walkers_of(values)
     ends = _points(network, walkers, values["step"])
     start, end = (ends.get(values[side], ends["first"]) for side in ("from", "to"))
     found = line_between(network.objective, start, end, beyond=BEYOND)

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
+from mlpviz.app.training_moment import TrainingMoment
 from mlpviz.data import DATASETS
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -23,15 +24,15 @@ from mlpviz.engine import (
 )
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting, SliderSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import Values
 from mlpviz.landscape.objective import Objective, objective_of
 from mlpviz.landscape.paths import Paths, paths_of
 from mlpviz.landscape_page.optimizer_choice import STEPS, WalkerKey, optimizer_of
 from mlpviz.landscape_page.shown import HIDDEN
-from mlpviz.network import Document, DocumentError
+from mlpviz.network import DocumentError
 
-MOONS, SHEET = "moons", "sheet"
-NETWORKS = ((MOONS, "two moons, 2-8-8-1"), (SHEET, "the network on the sheet"))
+MOONS, SHEET, TRAINING = "moons", "sheet", "training"
 SAMPLES = 250
 
 MOST_WORK = 400_000
@@ -42,11 +43,18 @@ KEPT = 24
 
 @dataclass(frozen=True, eq=False)
 class LandscapeNetwork:
-    """A network on the page: `key` names all that its landscape depends on. `trace` is its pass at the start."""
+    """A network on the page: `key` names all that its landscape depends on. `trace` is its pass at the start.
+
+    `run` (T, P) is the way that a training has gone, of what the network learns; None for a network that has none.
+    `moment_name` says when this is in it, `data` over which samples the loss is.
+    """
 
     key: str
     trace: Trace
     objective: Objective
+    run: Array | None = None
+    moment_name: str = ""
+    data: str = ""
 
     @property
     def spec(self) -> NetworkSpec:
@@ -54,10 +62,14 @@ class LandscapeNetwork:
         return self.trace.spec
 
 
-def network_settings(_: Values, document: Document | None) -> Iterator[ExplorationSetting]:
+def network_settings(_: Values, subject: Subject) -> Iterator[ExplorationSetting]:
     """The settings that choose the network."""
-    options = NETWORKS if document is not None else NETWORKS[:1]
-    yield ChoiceSetting(key="network", label="network", options=options, group="Network")
+    options = [(MOONS, "two moons, 2-8-8-1")]
+    if subject.document is not None:
+        options.append((SHEET, "the network on the sheet"))
+    if subject.moment is not None:
+        options.append((TRAINING, f"the training, {subject.moment.name}"))
+    yield ChoiceSetting(key="network", label="network", options=tuple(options), group="Network")
 
 
 def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
@@ -70,8 +82,11 @@ def more_network_settings(values: Values) -> Iterator[ExplorationSetting]:
         yield SliderSetting(key="seed", label="seed", low=0, high=99, step=1, default=0, is_whole=True, group="Network")
 
 
-def network_of(values: Values, document: Document | None) -> LandscapeNetwork:
+def network_of(values: Values, subject: Subject) -> LandscapeNetwork:
     """The chosen network. Raises DocumentError for one that is too large, or has no finite loss."""
+    if values["network"] == TRAINING and subject.moment is not None:
+        return _of_training(subject.moment)
+    document = subject.document
     if values["network"] == MOONS or document is None:
         return _moons(values.get("hidden", HIDDEN[0]), values.get("seed", 0))
     work = document.spec.size * document.samples
@@ -85,6 +100,19 @@ def network_of(values: Values, document: Document | None) -> LandscapeNetwork:
         raise DocumentError("the loss of the network on the sheet is not finite: it has no landscape")
     key = hashlib.sha256(document.to_json().encode()).hexdigest()
     return LandscapeNetwork(key, trace, objective_of(trace))
+
+
+@lru_cache(maxsize=16)
+def _of_training(moment: TrainingMoment) -> LandscapeNetwork:
+    trace, path = moment.trace, moment.path
+    parts = (trace.params, path, trace.x, np.zeros(0) if trace.target is None else trace.target)
+    key = hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
+    run = path if trace.spec.sharing is None else path[:, trace.spec.sharing.learned]
+    count = len(trace.x)
+    data = f"The loss is over the first {count:,} of {moment.samples:,} samples for learning."
+    if count == moment.samples:
+        data = f"The loss is over all {count:,} samples for learning."
+    return LandscapeNetwork(key, trace, objective_of(trace), run, moment.name, data)
 
 
 @lru_cache(maxsize=16)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mlpviz.exploration.setting import ExplorationSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, Values
-from mlpviz.network import Document
 
 
 @dataclass(frozen=True)
@@ -16,5 +16,5 @@ class LandscapePicture:
 
     key: str
     label: str
-    settings: Callable[[Values, Document | None], Iterator[ExplorationSetting]]
-    make: Callable[[Values, Document | None], ExplorationView]
+    settings: Callable[[Values, Subject], Iterator[ExplorationSetting]]
+    make: Callable[[Values, Subject], ExplorationView]

@@ -74,7 +74,7 @@ def chosen_plane(
     network: LandscapeNetwork, values: Values, path: Array, moment: Array, gradient: Array, curvature: Curvature | None
 ) -> Chosen:
     """The plane through the moment (P,) of a run with the path (T, P), with gradient (P,) and curvature there."""
-    start, kind = network.objective.start, values["plane"]
+    kind = values["plane"]
     run = path[np.isfinite(path).all(axis=-1)]
     copies = _copies(network, moment)
     box = (-1.0, 1.0, -1.0, 1.0)
@@ -108,7 +108,7 @@ def chosen_plane(
         rng = np.random.default_rng([values.get("directions", 0), 5])
         first, second = (_random(network, moment, rng) for _ in range(2))
         names = ("random direction 1", "random direction 2")
-    moved = run - start
+    moved = run - run[0]
     return Chosen(
         Plane(moment, first, second, _zoomed(box, values["zoom"])), names,
         share_in_plane(moved, first, second), share_in_plane(gradient, first, second), copies,

@@ -11,6 +11,7 @@ from mlpviz.engine import INITIALIZERS
 from mlpviz.engine.parameters import Array
 from mlpviz.exploration.figure import BY_SIZE, MUTED, figure, line
 from mlpviz.exploration.setting import ChoiceSetting, ExplorationSetting
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FigurePart, Try, Unfinished, Values
 from mlpviz.landscape.directions import main_directions
 from mlpviz.landscape.paths import Descent, descents
@@ -25,7 +26,6 @@ from mlpviz.landscape_page.networks import (
 from mlpviz.landscape_page.optimizer_choice import STEP_KEY, Walker, optimizer_of, walker_settings, walkers_of
 from mlpviz.landscape_page.picture import LandscapePicture
 from mlpviz.landscape_page.shown import ONE, STARTS
-from mlpviz.network import Document
 from mlpviz.text.sentences import Sentence, exact_number, sentence
 
 COUNT, STEPS, EVERY = 64, 300, 10
@@ -33,8 +33,8 @@ SAME = 0.05
 """Losses that differ by less than this share of their range count as the same."""
 
 
-def _settings(values: Values, document: Document | None) -> Iterator[ExplorationSetting]:
-    yield from network_settings(values, document)
+def _settings(values: Values, subject: Subject) -> Iterator[ExplorationSetting]:
+    yield from network_settings(values, subject)
     yield from more_network_settings(values)
     yield ChoiceSetting(
         key="initializer", label="initializer", group="Network",
@@ -45,8 +45,8 @@ def _settings(values: Values, document: Document | None) -> Iterator[Exploration
             yield setting
 
 
-def _make(values: Values, document: Document | None) -> ExplorationView:
-    network, walker = network_of(values, document), walkers_of(values)[0]
+def _make(values: Values, subject: Subject) -> ExplorationView:
+    network, walker = network_of(values, subject), walkers_of(values)[0]
     starts = drawn_starts(network, values["initializer"], COUNT)
     steps = descents(network.objective, optimizer_of(walker.choice), starts, STEPS, EVERY)
     return _next(network, walker, steps, ())

@@ -14,6 +14,7 @@ from mlpviz.exchange.paper.links import app_address, is_own_machine
 from mlpviz.exchange.subjects import EXERCISES, Handout, handout_stem
 from mlpviz.network import Document, DocumentError
 from mlpviz.practice.blanks import BLANKS
+from mlpviz.practice.exercise import Exercise
 from mlpviz.practice.laid_out import facts_of
 from mlpviz.practice.submission import submission_text
 from mlpviz.practice.topics import EVERY_TOPIC, TOPICS, generate
@@ -183,9 +184,13 @@ class PracticePage:
     reads = ""
     stays_in_address = False
 
+    def __init__(self, first: Exercise | None = None) -> None:
+        self.first = first
+        """what an address without an exercise opens; None: the first one of the first topic"""
+
     def open(self, address: Address) -> PracticeSession:
         """The session of the exercise `e`: topic.level.seed, or own: and what is asked of the network `d`."""
-        session = PracticeSession(exercise=generate(next(iter(TOPICS)), 1, 1))
+        session = PracticeSession(exercise=self.first or generate(next(iter(TOPICS)), 1, 1))
         text = address.get("e", "")
         if text:
             try:

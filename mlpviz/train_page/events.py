@@ -14,6 +14,7 @@ from mlpviz.schema.errors import first_error
 from mlpviz.train_page import actions, data_actions, file_actions, result_actions, sheet_training
 from mlpviz.train_page.labels import on_screen
 from mlpviz.train_page.session import TrainSession
+from mlpviz.train_page.to_landscape import to_landscape
 
 
 def _sentence(session: TrainSession, _: Event, error: Exception) -> str:
@@ -68,6 +69,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("predict", "try a point", result_actions.predict_point),
             EventKind("digit", "try a drawing", result_actions.predict_digit),
             EventKind("to_sheet", "step through this batch", result_actions.to_sheet),
+            EventKind("to_landscape", "show the loss landscape here", to_landscape),
             EventKind("from_sheet", "train the network on the score sheet", sheet_training.from_sheet),
             EventKind("save", "save the run", result_actions.save_run),
             EventKind("keep_run", "keep the run in this tab", result_actions.keep_run, is_quiet=True),

@@ -16,7 +16,7 @@ from mlpviz.runs.thread_time import THREAD_TIME
 PERIOD = 0.038
 """Seconds from one frame to the next that are aimed at: 24 per second, with some room for a late one."""
 
-SHORTEST, LONGEST = 0.010, 0.030
+SHORTEST, LONGEST = 0.010, 0.034
 """Least and most seconds to learn for one frame, however long the transfer takes."""
 
 TRANSFER_SHARE, TRANSFER_LONGEST = 0.6, 0.010

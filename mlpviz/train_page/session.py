@@ -7,8 +7,9 @@ another page stops it.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
 from mlpviz.app.badge_text import badge_text
@@ -132,10 +133,12 @@ class TrainSession(PageSession):
             return self.run.progress.newest
         return max(engine_run.latest.step for engine_run in self.run.engine_runs)
 
-    def learn_during_transfer(self) -> None:
-        """Learn between the answer to a tick and the next request, if the scheduler gives a time slice."""
-        if self.speed.key == FULL:
-            self.run.tick(self.pacer.during_transfer, self.pacer.cost)
+    def meanwhile(self) -> Callable[[], object] | None:
+        """A run that learns alone in this process, as fast as it can, also learns while an answer is on its way."""
+        run = self.run
+        if run.status != "running" or self.speed.key != FULL or run.scheduler.learning > 1:
+            return None
+        return partial(run.tick, self.pacer.during_transfer, self.pacer.cost)
 
     def form(self) -> list[dict[str, Any]]:
         """The form of the settings."""

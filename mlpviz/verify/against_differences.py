@@ -38,25 +38,27 @@ def compare_with_differences(
     notes = []
     if found.entries.size < ours.size:
         notes.append(f"sampled {found.entries.size} of {entries(ours.size)}")
-    mine, resolution = ours.ravel()[found.entries], found.resolution
+    mine, value, resolution = ours.ravel()[found.entries], found.value, found.resolution
     left_out = found.straddles | found.coarse | found.clamped
-    usable = ~left_out & np.isfinite(found.value) & np.isfinite(resolution)
-    if not usable.all():
+    usable = ~left_out & np.isfinite(value) & np.isfinite(resolution)
+    # the ufunc's own reduction: the method of the same name takes twice as long for a few numbers
+    if not np.logical_and.reduce(usable):
         notes += _left_out(found, usable | left_out)
-    if not usable.any():
+        mine, value, resolution = mine[usable], value[usable], resolution[usable]
+    if not mine.size:
         return None, notes
     result = compare(
-        mine[usable],
-        found.value[usable],
+        mine,
+        value,
         DIFFERENCES_TOLERANCE,
-        SAFETY * resolution[usable] + ROUNDING_FLOOR,
+        SAFETY * resolution + ROUNDING_FLOOR,
         meaningful=_MEANINGFUL,
         lenient=lenient,
         rounding=rounding,
     )
     if result is not None and result.relative is None:
         notes.append(
-            f"differences below what central differences can resolve ({format_number(float(resolution[usable].max()))})"
+            f"differences below what central differences can resolve ({format_number(float(resolution.max()))})"
         )
     return result, notes
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import math
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import metadata, util
@@ -41,9 +42,17 @@ def available() -> bool:
 
 
 def warm() -> None:
-    """Import PyTorch, if it is installed, so that the first check does not have to; it takes over a second."""
-    if available():
-        importlib.import_module("torch")
+    """Import PyTorch, if it is installed, so that the first check does not have to; it takes over two seconds.
+
+    For a process that compiles nothing with PyTorch.
+    """
+    if not available():
+        return
+    torch = importlib.import_module("torch")
+    # The first optimizer imports the compiler, which looks for a folder for what it will compile, and fails where no
+    # disk has room. One that is there is not written to.
+    os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", torch.__path__[0])
+    torch.optim.SGD([torch.zeros(1)], lr=1.0)
 
 
 def version() -> str | None:

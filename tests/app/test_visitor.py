@@ -1,9 +1,11 @@
 """What a visitor does with messages: each once, one after the other, to the session of its page."""
 
 import base64
+import gc
 import importlib
 import json
 import threading
+import weakref
 
 import pytest
 
@@ -131,6 +133,19 @@ def test_the_document_of_the_sheet_is_what_is_checked(visitor):
     assert before["ok"]
     assert after["ok"]
     assert [row["shape"] for row in before["rows"]] != [row["shape"] for row in after["rows"]]
+
+
+def test_what_a_visitor_did_not_finish_sending_goes_with_the_visitor():
+    visitor = Visitor(PAGES)
+    visitor.visit("train", {})
+    piece = {"purpose": "csv", "name": "a.csv", "size": 2_000_000, "at": 0}
+    event = {"type": "upload_piece", **piece, "bytes": base64.b64encode(b"x" * 900_000).decode()}
+    answer = visitor.handle({"page": "train", "sequence": 1, "events": [event]})
+    assert answer["state"]["arrived"] == 900_000
+    session = weakref.ref(visitor.sessions["train"])
+    del visitor
+    gc.collect()
+    assert session() is None
 
 
 def test_a_file_is_saved_in_pieces(visitor, monkeypatch):

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlpviz.data import DataError
+from mlpviz.data import DataError, csv_columns
 from mlpviz.data.csv_columns import LONGEST, MOST_ROWS, read_csv
 from mlpviz.data.csv_table import csv_table
 from tests.support.errors import assert_one_line
@@ -290,3 +290,16 @@ def test_years_may_be_headings_and_odd_names_stay():
     assert csv_table(read_csv(odd)).feature_names == ("x 1", "a, b", "<b>c</b>", "ä/ö", "=A1")
     flags = csv_table(read_csv("a,flag,kind\n1,True,p\n2,False,q\n"))
     assert flags.x.tolist() == [[1, 1], [2, 0]]
+
+
+@pytest.mark.parametrize("part", [1, 2, 3, 5, 1000])
+def test_what_is_looked_at_in_parts_is_the_same_text(monkeypatch, part):
+    monkeypatch.setattr(csv_columns, "_PART", part)
+    found = read_csv("\ufeffgröße;€\n1;2\n3;4\n".encode())
+    assert (found.headings, found.samples) == (("größe", "€"), 2)
+    with pytest.raises(DataError, match=r"^line 3 is not UTF-8 text: byte 0xe2 does not fit"):
+        read_csv("größe;€\n1;2\n3;€".encode()[:-1])
+    with pytest.raises(DataError, match="line 2 has a null character"):
+        read_csv("größe;€\n1;\0\n".encode())
+    with pytest.raises(DataError, match="the file is empty"):
+        read_csv(" \n\u2003\n".encode())

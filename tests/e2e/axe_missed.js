@@ -21,7 +21,7 @@
       if (element.closest("[aria-hidden=true]")) say("live region in aria-hidden", element);
       // what comes into sight as a whole is read as a whole
       // findings have a button instead where there is no room for them
-      const isHidden = !isShown(element) && isShown(element.parentElement) && !element.matches(".findings");
+      const isHidden = !isShown(element) && isShown(element.parentElement ?? element.getRootNode().host) && !element.matches(".findings");
       if (isHidden) say("live region that is not displayed", element);
     }
     if (!isShown(element)) continue;

@@ -82,7 +82,7 @@ class FaultyProxy:
                 theirs = await asyncio.open_connection("127.0.0.1", self.port)
             except OSError:
                 return writer.transport.abort()
-            connection = _Connection(self, is_line, (writer.transport, theirs[1].transport))
+            connection = _Connection(self, is_line, (writer, theirs[1]))
             self._connections.append(connection)
             await asyncio.gather(
                 connection.forward(reader, theirs[1], first), connection.forward(theirs[0], writer, b"")
@@ -91,13 +91,13 @@ class FaultyProxy:
 
 
 class _Connection:
-    def __init__(self, proxy, is_line, transports):
+    def __init__(self, proxy, is_line, writers):
         self.proxy, self.is_line, self.is_forgotten = proxy, is_line, False
-        self._transports = transports
+        self._writers = writers  # kept to the end: what swallows stays open
 
     def abort(self):
-        for one in self._transports:
-            one.abort()
+        for one in self._writers:
+            one.transport.abort()
 
     async def forward(self, reader, writer, first):
         """Carry what comes from one side to the other, and its end, unless it is to be swallowed."""

@@ -215,3 +215,20 @@ def test_the_loss_plot_shows_a_nudge_and_sets_the_value(open_app):
     sheet.press("Control+z")
     sheet.expect("weight.4", 1, 1, "1")
     sheet.badge()
+
+
+def test_what_the_address_does_not_hold_yet_outlives_a_reload(open_app):
+    sheet = open_app(BY_HAND).ready().end()
+    page, before = sheet.page, sheet.page.url
+
+    def reload_as_it_is_painted(keys, shown):
+        sheet.badge()
+        page.evaluate("() => addEventListener('mlpviz:painted', () => location.reload(), { once: true })")
+        with page.expect_navigation():
+            sheet.press(keys)
+        sheet.ready().expect("weight.7", 1, 1, shown)
+
+    sheet.type_into("weight.7", 1, 1, "3")
+    page.wait_for_function("(before) => location.href.split('&')[0] !== before", arg=before.split("&")[0])
+    reload_as_it_is_painted("Control+z", "1")
+    reload_as_it_is_painted("Control+Shift+z", "3")

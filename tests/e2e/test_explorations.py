@@ -17,6 +17,8 @@ def opened(open_app, address, **options):
     program()  # without it nothing has to be opened
     open_app.may_say("404")  # Streamlit looks for its own files below the page's address first
     page = open_app(address, **options).page
+    # a figure is drawn when it comes into sight
+    page.locator(".plot").first.scroll_into_view_if_needed()
     page.locator(".plot .main-svg").first.wait_for()
     return page
 

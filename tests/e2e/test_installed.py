@@ -22,7 +22,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from tests.support.repository import ROOT
 
-LARGEST = 2_200_000
+LARGEST = 2_000_000
 """bytes of the wheel"""
 MODELS = ROOT / "tests/exchange/models"
 

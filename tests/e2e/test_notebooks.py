@@ -17,7 +17,10 @@ STARTING = 120_000
 
 @pytest.fixture
 def open_notebook(browser):
-    """Open an address as a person does; at the end no page may have raised an error."""
+    """Open an address as a person does; at the end no page may have raised an error.
+
+    What the notebook's own program raises while its page is closed comes too late to count.
+    """
     said, contexts = [], []
 
     def opener(url, **options):
@@ -29,9 +32,10 @@ def open_notebook(browser):
         return page
 
     yield opener
+    raised = [*said]
     for context in contexts:
         context.close()
-    assert said == []
+    assert raised == []
 
 
 def sheets(page, count=2):
@@ -103,13 +107,20 @@ def test_in_jupyterlab(open_notebook, tmp_path):
         weight(left).click()
         page.keyboard.type("7")
         page.keyboard.press("Enter")
-        expect(page.locator(".kernel").first).to_contain_text("after a restart it is lost, so run the cell again")
+        expect(page.locator(".python").first).to_contain_text("after a restart it is lost, so run the cell again")
         # without a kernel for it the saved notebook shows the sheet as it was, and it can be stepped
         page.reload()
-        expect(page.locator(".kernel").first).to_contain_text("No Python behind this: look and step")
+        expect(page.locator(".python").first).to_contain_text("No Python behind this: look and step")
         left = page.locator(".app").first
         expect(weight(left)).to_have_text("2.5")
+        # what would need Python is not there
+        named = left.locator(".toolbar").locator("button, select, summary").filter(visible=True)
+        assert named.all_inner_texts() == ["More", "Copy as"]
+        expect(left.locator(".band select, .band details")).to_have_count(0)
         weight(left).click()
+        page.keyboard.type("8")
+        page.keyboard.press("Enter")
+        expect(weight(left)).to_have_text("2.5")
         page.keyboard.press("Escape")
         page.keyboard.press("Home")
         expect(left.locator(".where")).to_have_text("start")

@@ -169,6 +169,10 @@ def test_nothing_is_cut_off_and_nobody_is_left_out(open_app, scheme, width):
     assert focused in ("INPUT", "BUTTON")
     assert found_by_axe(page) == []
     assert missed_by_axe(page) == []
+    # on paper what is asked stands above the fields
+    page.emulate_media(media="print")
+    expect(page.locator(".question").first).to_be_visible()
+    expect(page.locator(".foot").first).to_be_hidden()
 
 
 def test_the_changed_number_is_found_by_keys(open_app):

@@ -1,11 +1,14 @@
 """What happens when the server is not at its best: without PyTorch, restarted under an open page, far away."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import served, start
 from mlpviz.network.new_network import new_network
 from tests.e2e.faulty_proxy import slow_line
+from tests.e2e.train_page import Train
 from tests.e2e.waiting import put_off, still, until
 
 SEEN = """() => {
@@ -59,13 +62,28 @@ def test_the_first_visit_of_a_server_may_be_to_the_check_page(fresh_server, open
     sheet.ready()
 
 
+# whether a tab has kept a run; to open what is not there would make it
+KEPT = """async () => {
+  if (!(await indexedDB.databases()).length) return false;
+  const result = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const database = await result(indexedDB.open("mlpviz"));
+  const keys = await result(database.transaction("files").objectStore("files").getAllKeys());
+  database.close();
+  return keys.some((key) => key.endsWith(".run"));
+}"""
+
+
 def test_a_restarted_server_loses_nothing(open_app):
     server = start()
     try:
         open_app.may_say(
             "ERR_CONNECTION_REFUSED", "server endpoint", "server is not responding", "DoInitPings", "when disconnected"
         )
+        open_app.may_say("404")  # where Streamlit looks below the address of the training page
         sheet = open_app(server.url).ready().end()
+        train = Train(sheet.page.context.new_page())
+        train.page.goto(server.url + "/train")
+        train.click("▶ Play")
         sheet.type_into("weight.7", 1, 2, "3")
         sheet.expect("a.7", 1, 1, "16")
         sheet.page.wait_for_url("**d=*")
@@ -74,6 +92,8 @@ def test_a_restarted_server_loses_nothing(open_app):
         sheet.page.evaluate(
             "() => window.addEventListener('mlpviz:painted', () => { window.back = true; }, { once: true })"
         )
+        until(lambda: train.page.evaluate(KEPT))
+        learned = train.epoch()
         server.stop()
         sheet.expect("a.7", 1, 1, "16")
         sheet.page.locator('[data-test-connection-state]:not([data-test-connection-state="CONNECTED"])').wait_for()
@@ -89,6 +109,9 @@ def test_a_restarted_server_loses_nothing(open_app):
         sheet.page.wait_for_function("(before) => location.href !== before", arg=before)
         expect(sheet.page.locator(".where")).to_have_text("update 7 / 7")
         sheet.badge()
+        # the training learns on from where the tab kept it
+        train.page.get_by_text(re.compile("^Back at epoch [1-9].* as this tab kept it")).wait_for()
+        train.wait_epoch(f"epoch > {learned}")
         # what could be undone before the restart can be undone after it, and again after a reload
         sheet.press("Control+z", "Control+z", "Control+z")
         sheet.expect("a.7", 1, 1, "−4")

@@ -1,5 +1,6 @@
-"""The pages without a server: files under a path of a plain web space, with Python in the browser."""
+"""The pages without a server: files under a path of a plain web space, or one file, with Python in the browser."""
 
+import json
 import re
 from pathlib import Path
 from shutil import copytree
@@ -11,8 +12,10 @@ from playwright.sync_api import expect
 from benchmarks.server import serving
 from mlpviz import cli
 from mlpviz.examples.networks import PRESETS
+from mlpviz.hosts.site.browser_python import BrowserPython
 from mlpviz.hosts.site.build import build
 from mlpviz.network import Document
+from mlpviz.practice.topics import generate
 from tests.e2e.train_page import Train
 from tests.e2e.waiting import put_off
 from tests.support.site_note import archives_in, newest
@@ -179,7 +182,8 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
-    page.wait_for_function(KEPT, arg=f"epoch-{at}.")
+    while not page.evaluate(KEPT, f"epoch-{at}."):
+        page.wait_for_timeout(100)
     page.reload()
     ready(page)
     expect(page.locator(".notice:not(.error)")).to_contain_text(f"Back at epoch {at}", timeout=STARTING)
@@ -205,7 +209,7 @@ def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(open_site,
 
     # a newer site is written over it: the open page goes on with its own files, the visit after has all of the new one
     monkeypatch.setattr("mlpviz.hosts.site.build._ICON", "<svg><!-- another --></svg>")
-    monkeypatch.setattr("mlpviz.hosts.site.build.archives", lambda *_: archives_in(site))
+    monkeypatch.setattr("mlpviz.hosts.site.browser_python.archives", lambda *_: archives_in(site))
     build(site, str(distribution))
     new = newest(site).name
     asked = []
@@ -244,27 +248,125 @@ def test_an_example_is_shown_also_where_python_cannot_start(open_site):
     expect(page.locator(".where")).to_have_text(re.compile("^forward 4 / "))
 
 
-def test_one_file_steps_and_explains_from_a_disk(browser, tmp_path):
-    file = tmp_path / "sheet.html"
-    assert cli.main(["page", "seven_layers", "--out", str(file)]) == 0
-    said, asked = [], []
-    with browser.new_context(viewport={"width": 1440, "height": 900}, offline=True) as context:
-        page = context.new_page()
+@pytest.fixture
+def open_file(browser):
+    """Open a file from the disk, without a line; at the end the console must have been quiet."""
+    said, asked, contexts = [], [], []
+
+    def opener(file):
+        contexts.append(browser.new_context(viewport={"width": 1440, "height": 900}, offline=True))
+        page = contexts[-1].new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("request", lambda request: asked.append(request.url))
         page.goto(file.as_uri())
-        expect(page.locator('.badge[data-status="ok"]')).to_be_visible()
-        page.keyboard.press("End")
-        expect(page.locator(".where")).to_have_text("update 7 / 7")
-        cell(page, "grad_a.5").click()
-        expect(page.locator(".why")).to_contain_text("Why")
-        cell(page, "weight.1").click()
-        expect(page.get_by_text("What would nudging do?")).to_be_visible()
-        type_into(page, "weight.1", "9")
-        expect(page.locator(".notice.error")).to_contain_text("Nothing can be changed here")
-        expect(cell(page, "weight.1")).to_have_text("0")
-        for gone in ("New …", "File", "Apply update", "Open my own"):
-            expect(page.get_by_role("button", name=gone)).not_to_be_visible()
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
     assert said == []
-    assert asked == [file.as_uri()]
+    assert [url for url in asked if not url.startswith(("file:", "blob:"))] == []
+
+
+CONTROLS = ":is(button, select, summary, input, a):not([data-term])"
+LISTEN = """() => {
+  const root = document.querySelector("main > div").shadowRoot;
+  const note = () => { window.happened = true; };
+  new MutationObserver(note).observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+  root.addEventListener("input", note, true);
+  navigator.clipboard.write = navigator.clipboard.writeText = async () => note();
+}"""
+
+
+def use_every_control(page, place, menu=None):
+    """Press, choose or move each control of a place, or of a menu of it: something must happen, without a complaint."""
+    if menu is not None:
+        menu.click()
+    controls = page.locator(f"{place} {CONTROLS}").filter(visible=True).element_handles()
+    assert controls
+    for control in controls:
+        if menu is not None and not control.is_visible():
+            menu.click()
+        page.evaluate("window.happened = false")
+        kind = control.evaluate("({ localName, type }) => type === 'range' ? type : localName")
+        if kind == "select":
+            now = control.input_value()
+            for other in control.evaluate("({ options }) => [...options].map(({ value }) => value)"):
+                if not control.is_visible():
+                    menu.click()  # each choice closes it
+                control.select_option(other)
+            if not control.is_visible():
+                menu.click()
+            control.select_option(now)
+        elif kind == "range":
+            control.fill("2" if control.input_value() != "2" else "1")
+        else:
+            control.click()
+        page.wait_for_function("window.happened")
+        # what it opened
+        if page.locator(".app.presenting").or_(page.locator("dialog[open]")).count():
+            page.keyboard.press("Escape")
+    expect(page.locator(".notice.error")).to_be_hidden()
+
+
+def test_one_file_steps_and_explains_from_a_disk(open_file, tmp_path):
+    file = tmp_path / "sheet.html"
+    assert cli.main(["page", "seven_layers", "--out", str(file)]) == 0
+    page = open_file(file)
+    expect(page.locator('.badge[data-status="ok"]')).to_be_visible()
+    page.evaluate(LISTEN)
+    use_every_control(page, ".transport")
+    page.keyboard.press("End")
+    expect(page.locator(".where")).to_have_text("update 7 / 7")
+    cell(page, "grad_a.5").click()
+    expect(page.locator(".why")).to_contain_text("Why")
+    cell(page, "weight.1").click()
+    expect(page.get_by_text("What would nudging do?")).to_be_visible()
+    # what would change it is not there, nor is it told of
+    for place in (".panel", ".sheet-scroll"):
+        use_every_control(page, place)
+    for menu in (".more", ".copy-menu"):
+        use_every_control(page, f".toolbar {menu} > div", page.locator(f".toolbar {menu} > summary"))
+    for keys in ("9", "Control+z", "Shift+ArrowUp", "q"):
+        page.keyboard.press(keys)
+    cell(page, "weight.1").dblclick()
+    expect(cell(page, "weight.1")).to_have_text("0")
+    expect(page.locator("input.typing")).to_have_count(0)
+    expect(page.locator(".notice.error")).to_be_hidden()
+    page.keyboard.press("?")
+    expect(page.locator(".keys-help")).to_contain_text("one step forward")
+    expect(page.locator(".keys-help")).not_to_contain_text("undo")
+    for gone in ("New …", "File", "Apply update", "Open my own", "Pick a second number"):
+        expect(page.get_by_role("button", name=gone)).not_to_be_visible()
+
+
+def test_one_file_with_python_checks_an_exercise_and_edits_its_sheet(open_file, site, tmp_path, monkeypatch):
+    # what the command would put together again is in the site
+    files = {path.name: path.read_bytes() for path in (newest(site) / "python").iterdir()}
+    monkeypatch.setattr("mlpviz.hosts.site.browser_python.browser_python", lambda _: BrowserPython(files, [], True))
+    exercise, file = tmp_path / "exercise.json", tmp_path / "exercise.html"
+    asked = generate("layer", 1, 7)
+    exercise.write_text(json.dumps(asked.to_json_value()), encoding="utf-8")
+    assert cli.main(["page", str(exercise), "--out", str(file), "--live"]) == 0
+    page = open_file(file)
+    (name, right), (last, its_number) = asked.answers_as_typed().items()
+    fields = [page.locator(f'.answer[data-cell="{each}"]') for each in (name, last)]
+    # a field is filled before Python is there
+    fields[0].fill("99")
+    page.keyboard.press("Enter")
+    ready(page)
+    expect(fields[0]).to_have_attribute("data-state", "wrong")
+    fields[0].fill(right)
+    fields[1].fill(its_number)
+    page.keyboard.press("Enter")
+    expect(page.locator(".done")).to_be_visible()
+    page.locator(".done").get_by_role("button", name="sheet").click()
+    # the sheet of the exercise is edited, and learns
+    type_into(page, "weight.1", "7")
+    expect(cell(page, "weight.1")).to_have_text("7")
+    page.get_by_role("button", name="Train this network").click()
+    Train(page).click("1 epoch (E)")
+    Train(page).wait_epoch("epoch === 1")
+    page.get_by_role("button", name="← Back to the exercise").click()
+    expect(fields[0]).to_have_value(right)

@@ -72,3 +72,22 @@ def test_arrays_lie_in_the_arena_one_behind_the_other_as_they_lie_by_themselves(
 def test_a_tape_keeps_no_more_bytes_than_it_may():
     with pytest.raises(CaptureError, match="too large"):
         np.tanh(Recording(31).on(np.ones((2, 2))))
+
+
+def test_an_equal_call_is_made_once_until_its_numbers_are_written():
+    recording, numbers = Recording(10_000), np.arange(4.0)
+    recording.made = {}
+    x = recording.on(numbers)
+    first, second = x - 1.0, x - 1.0
+    assert second is first
+    x[0] = 7.0
+    third = x - 1.0
+    assert third is not first
+    assert len(recording.calls) == 3
+    with pytest.raises(CaptureError):
+        second += 1.0
+    numbers += 10.0
+    for call in recording.calls:
+        call()
+    assert first.plain.tolist() == [16.0, 10.0, 11.0, 12.0]
+    assert third.plain.tolist() == [6.0, 10.0, 11.0, 12.0]

@@ -11,8 +11,8 @@ from mlpviz.engine.kept_captures import CAPTURED_AFTER, KeptCaptures
 from mlpviz.engine.pass_inputs import as_target
 from tests.support.random_networks import chain, example, mixed_examples, target_for
 
-NOT_CAPTURED = {"gelu", "stepwise_sigmoid"}
-"""Activations that look at numbers, or pick from a table by them."""
+NOT_CAPTURED = {"gelu"}
+"""Activations that look at numbers."""
 
 
 @pytest.fixture(autouse=True, scope="module")

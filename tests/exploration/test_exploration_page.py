@@ -5,6 +5,7 @@ import io
 import json
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from mlpviz.app.faults import FAULTS
@@ -20,6 +21,7 @@ from mlpviz.exploration.view import ExplorationView, FigurePart, PointerTarget, 
 from mlpviz.hosts.pages import EXPLORATIONS, PAGES
 
 KEYS = list(EXPLORATIONS)
+RESEND = {"events": [{"type": "resend"}]}
 
 
 def carry(page, session, *events):
@@ -56,6 +58,8 @@ def test_a_picture_can_be_sent_read_and_opened_again_by_its_link(key, option):
     assert len(state["look_for"]) == 2
     assert len(state["tries"]) == 3
     assert all(part["text"] for part in state["parts"] if part["kind"] == "figure")
+    for part in visitor.sessions[key].made().figures.values():
+        go.Figure(part.figure.to_dict())  # raises ValueError for a property that Plotly does not know
     keys = {setting["key"] for setting in state["settings"]}
     assert all(axis in {"", *keys} for part in state["parts"] for axis in part["moves"])
     again = opened(key, s=answer["address"]["s"])[1]
@@ -117,10 +121,9 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(key, event):
     page, faults = EXPLORATIONS[key], FAULTS.count
     session = page.open({})
     session.take(PRESETS["mazur"].document)
-    before = page.handle(session, {"events": []})["state"]
-    answer = carry(page, session, event)
-    assert answer["said"]["error"].startswith("Not done: ")
-    assert answer["state"] == before
+    before = page.handle(session, RESEND)["state"]
+    assert carry(page, session, event)["said"]["error"].startswith("Not done: ")
+    assert page.handle(session, RESEND)["state"] == before
     assert FAULTS.count == faults
 
 
@@ -214,3 +217,21 @@ def test_arrays_of_figures_are_read_back_and_what_is_not_finite_has_no_number():
     assert np.array_equal(decoded(part.figure.to_dict()["data"][0]["z"]), z)
     assert json.loads(to_json(part))["traces"]["heatmap"]["z"] == [[0.0, None, 2.0], [3.0, 4.0, 5.0]]
     assert to_csv(part).decode().splitlines()[:3] == ["trace,x,y,z", "heatmap,0,0,0.0", "heatmap,1,0,inf"]
+
+
+def test_only_the_traces_that_changed_are_sent_and_all_of_them_when_they_are_asked_for():
+    page = EXPLORATIONS["landscape"]
+    session = page.open({})
+    first = page.handle(session, RESEND)["state"]["parts"]
+    whole = {part["key"]: part["figure"] for part in first if part["kind"] == "figure"}
+    assert all(trace for item in whole.values() for trace in item["data"])
+    moved = carry(page, session, {"type": "slide", "key": "step", "place": 7})["state"]["parts"]
+    left = {part["key"]: part["figure"] for part in moved if part["kind"] == "figure"}
+    assert left["above"]["data"][0] is None  # the contours stay, the paths are others
+    assert left["above"]["data"][1]["name"] == "SGD"
+    assert not any(left["behaviour"]["data"])
+    again = {part["key"]: part["figure"] for part in page.handle(session, RESEND)["state"]["parts"] if part["key"]}
+    for key, item in left.items():
+        kept = dict(zip(whole[key]["stamps"], whole[key]["data"], strict=True))
+        filled = [trace or kept[stamp] for trace, stamp in zip(item["data"], item["stamps"], strict=True)]
+        assert (filled, item["layout"]) == (again[key]["data"], again[key]["layout"])

@@ -6,6 +6,7 @@ import torch
 
 from mlpviz.engine.activations import ACTIVATIONS
 from mlpviz.exploration.data_files import traces_of
+from mlpviz.exploration.subject import NOTHING
 from mlpviz.functions_page.activation_curves import ELEMENTWISE, range_of
 from mlpviz.functions_page.curve import grid
 from mlpviz.functions_page.page import FUNCTIONS
@@ -15,7 +16,7 @@ KEYS = [key for key, _ in ELEMENTWISE]
 
 
 def view_of(**given):
-    return FUNCTIONS.exploration.make(FUNCTIONS.exploration.resolve(given)[1], None)
+    return FUNCTIONS.exploration.make(FUNCTIONS.exploration.resolve(given)[1], NOTHING)
 
 
 def by_torch(activation, z):

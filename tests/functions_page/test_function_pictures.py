@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812  # the name that everybody uses
 
 from mlpviz.exploration.data_files import decoded, traces_of
+from mlpviz.exploration.subject import NOTHING
 from mlpviz.exploration.view import TablePart
 from mlpviz.functions_page import probability
 from mlpviz.functions_page.distribution import drawn
@@ -20,7 +21,7 @@ from mlpviz.verify import torch_reference
 def view_of(**given):
     _, values, problems = FUNCTIONS.exploration.resolve(given)
     assert problems == []
-    return FUNCTIONS.exploration.make(values, None)
+    return FUNCTIONS.exploration.make(values, NOTHING)
 
 
 @pytest.mark.parametrize("key", DRAWN)

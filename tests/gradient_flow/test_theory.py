@@ -13,11 +13,13 @@ from mlpviz.engine.activations.activation import Z, elementwise
 from mlpviz.engine.parameters import Array
 from mlpviz.gradient_flow.deep_network import FlowSettings
 from mlpviz.gradient_flow.measure import flow_of
+from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 from mlpviz.gradient_flow.theory import (
     chi_of,
     edge_of_chaos,
     moments,
     prediction_of,
+    sides_of_the_edge,
     why_no_theory,
 )
 
@@ -109,3 +111,18 @@ def test_where_theory_is_silent_it_says_why(changes: dict[str, object]) -> None:
     settings = FlowSettings(depth=3, width=8, samples=8).replaced(**changes)
     assert why_no_theory(settings).startswith("Theory has no line here")
     assert prediction_of(settings, flow_of(settings, 1)) is None
+
+
+def test_the_cells_of_the_map_lie_on_the_sides_that_the_course_has():
+    sides = sides_of_the_edge(FlowSettings(width=64, depth=20))
+    assert sides is not None
+
+    def side(initializer, activation):
+        return sides[INITIALIZERS_SHOWN.index(initializer), ACTIVATIONS_SHOWN.index(activation)]
+
+    # He 2015: σ_w² = 2 is the edge of ReLU; Glorot 2010: σ_w² = 1 that of the identity and of tanh
+    assert side("kaiming_normal", "relu") == side("xavier_normal", "identity") == side("xavier_normal", "tanh") == 0
+    assert side("xavier_normal", "relu") == side("xavier_normal", "sigmoid") == -1
+    assert side("kaiming_normal", "identity") == side("kaiming_normal", "tanh") == 1
+    assert np.isnan(side("kaiming_normal", "softplus"))
+    assert sides_of_the_edge(FlowSettings(norm="layer_norm")) is None

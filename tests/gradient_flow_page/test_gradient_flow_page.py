@@ -9,6 +9,7 @@ import pytest
 
 from mlpviz.app.visitor import Visitor
 from mlpviz.exploration.data_files import traces_of
+from mlpviz.exploration.subject import NOTHING
 from mlpviz.exploration.view import ExplorationView, TablePart
 from mlpviz.gradient_flow.shown import ACTIVATIONS_SHOWN, INITIALIZERS_SHOWN
 from mlpviz.gradient_flow_page.page import GRADIENT_FLOW
@@ -20,7 +21,7 @@ SMALL = {"depth": 4, "width": 8, "batch": 6}
 def made(**given: Any) -> ExplorationView:
     _, values, problems = GRADIENT_FLOW.exploration.resolve({**SMALL, **given})
     assert not problems
-    return GRADIENT_FLOW.exploration.make(values, None)
+    return GRADIENT_FLOW.exploration.make(values, NOTHING)
 
 
 def finished(view: ExplorationView) -> ExplorationView:

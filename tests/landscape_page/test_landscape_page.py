@@ -10,6 +10,7 @@ import pytest
 
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.data_files import traces_of
+from mlpviz.exploration.subject import Subject
 from mlpviz.exploration.view import ExplorationView, FactsPart
 from mlpviz.landscape_page.networks import MOST_WORK, network_of, parameter_names
 from mlpviz.landscape_page.optimizer_choice import LABELS, STEPS
@@ -20,9 +21,9 @@ SHEET = PRESETS["mazur"].document
 
 
 def made(document: Document | None = None, **given: Any) -> ExplorationView:
-    _, values, problems = LANDSCAPE.exploration.resolve(given, document)
+    _, values, problems = LANDSCAPE.exploration.resolve(given, Subject(document))
     assert not problems
-    return LANDSCAPE.exploration.make(values, document)
+    return LANDSCAPE.exploration.make(values, Subject(document))
 
 
 def facts_of(view: ExplorationView) -> dict[str, str]:
@@ -83,7 +84,7 @@ def test_every_plane_says_how_much_of_the_run_lies_in_it(plane: str) -> None:
 
 
 def test_the_weights_of_a_plane_have_the_names_of_the_sheet() -> None:
-    network = network_of({"network": "sheet"}, SHEET)
+    network = network_of({"network": "sheet"}, Subject(SHEET))
     names = parameter_names(network)
     assert len(names) == network.objective.size == SHEET.spec.size
     assert names[0] == "layer 1, W(1, 1)"
@@ -136,5 +137,5 @@ def test_every_preset_has_a_landscape(key: str) -> None:
     if document.spec.size * document.samples > MOST_WORK:
         pytest.skip("larger than what is shown")
     view = made(document, show="plane", network="sheet", plane="main")
-    size = network_of({"network": "sheet"}, document).objective.size
+    size = network_of({"network": "sheet"}, Subject(document)).objective.size
     assert facts_of(view)["dimensions"] == f"The plane is 2 of {size}."

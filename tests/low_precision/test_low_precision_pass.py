@@ -1,5 +1,6 @@
 """A pass in bfloat16 and float16 is PyTorch's bit for bit; sums, the scale of the loss and updates do what is said."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -9,6 +10,7 @@ import torch
 from mlpviz.examples.networks import PRESETS
 from mlpviz.low_precision.low_precision_pass import ARITHMETICS, low_precision_pass, product, refused
 from mlpviz.low_precision.number_format import FLOAT32, FORMATS
+from mlpviz.low_precision.optimizer_steps import LOW_PRECISION_OPTIMIZERS
 from mlpviz.low_precision.update import lost, updated
 from mlpviz.network import Document, DocumentError
 
@@ -100,6 +102,29 @@ def test_an_update_is_that_of_pytorchs_sgd(key, count):
     theirs.grad = torch.tensor(gradient, dtype=torch.float32).to(TYPES[key])
     torch.optim.SGD([theirs], lr=0.1, foreach=False).step()
     assert np.array_equal(updated(FORMATS[key], weight, gradient, 0.1), theirs.detach().to(torch.float64).numpy())
+
+
+THEIRS = {"momentum": partial(torch.optim.SGD, momentum=0.9), "adam": torch.optim.Adam}
+
+
+@pytest.mark.parametrize("key", TYPES)
+@pytest.mark.parametrize("optimizer", THEIRS)
+def test_twelve_steps_with_a_memory_in_the_format_are_those_of_pytorch(key, optimizer):
+    rng, count = np.random.default_rng(3), 64
+    number_format, own = FORMATS[key], LOW_PRECISION_OPTIMIZERS[optimizer]
+    weight = number_format.round(rng.standard_normal(count))
+    theirs = torch.nn.Parameter(torch.tensor(weight, dtype=torch.float32).to(TYPES[key]))
+    program = THEIRS[optimizer]([theirs], lr=0.05, foreach=False)
+    memory = own.begin(weight)
+    for t in range(1, 13):
+        gradient = number_format.round(rng.standard_normal(count))
+        theirs.grad = torch.tensor(gradient, dtype=torch.float32).to(TYPES[key])
+        program.step()
+        weight, memory = own.step(number_format, weight, gradient, memory, t, 0.05, None)
+    state = program.state[theirs]
+    names = ("momentum_buffer",) if optimizer == "momentum" else ("exp_avg", "exp_avg_sq")
+    for ours, other in zip((weight, *memory), (theirs.detach(), *(state[name] for name in names)), strict=True):
+        np.testing.assert_array_equal(ours, other.to(torch.float64).numpy())
 
 
 def test_a_small_step_is_lost_to_the_nearest_and_kept_on_average_at_random():

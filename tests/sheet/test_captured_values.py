@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlpviz.engine import ACTIVATIONS
 from mlpviz.engine.capture import CaptureError
 from mlpviz.engine.kept_captures import CAPTURED_AFTER
 from mlpviz.examples.networks import PRESETS
@@ -17,6 +18,9 @@ from mlpviz.sheet.captured_values import CapturedValues, KeptSheets
 from mlpviz.sheet.values import values_on_screen
 from mlpviz.sheet_page.structure import structure_of
 from tests.support.random_documents import documents
+from tests.support.single_layers import one_layer
+
+LOOKS_AT_NUMBERS = {"gelu"}
 
 
 def order_of(document):
@@ -54,6 +58,19 @@ def test_any_sheet_has_the_bits_of_its_values(document, seed):
         document = edited(document, rng)
         if (found := run(kept, document)) is not None:
             assert_same_bits(found, document)
+
+
+@pytest.mark.parametrize("key", ACTIVATIONS)
+def test_every_activation_is_followed_over_its_kinks(key):
+    document, kept, captured = one_layer(key), KeptSheets(), 0
+    inputs = np.array(document.x)
+    for moved in range(CAPTURED_AFTER + 4):
+        # each unit gets what another one had: other pieces of the function
+        document = document.replace(x=np.roll(inputs, moved).tolist())
+        if (found := run(kept, document)) is not None:
+            assert_same_bits(found, document)
+            captured += 1
+    assert bool(captured) != (key in LOOKS_AT_NUMBERS)
 
 
 @pytest.mark.parametrize("key", PRESETS)

@@ -3,7 +3,8 @@
 import json
 
 from mlpviz.hosts.site.archives import Archives
-from mlpviz.hosts.site.build import FIRST, LATER, NOTE
+from mlpviz.hosts.site.browser_python import FIRST, LATER
+from mlpviz.hosts.site.build import NOTE
 from mlpviz.hosts.site.pyodide_files import LIBRARY
 
 

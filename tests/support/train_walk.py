@@ -259,6 +259,7 @@ TrainWalker.moves = {
     "table": lambda one: {"type": "table", "start": one.row()},
     "predict": _predict,
     "digit": _digit,
+    "to_landscape": lambda _: {"type": "to_landscape"},
     "to_sheet": lambda one: {"type": "to_sheet", **one.one_of([{}, {"row": one.row()}])},
     "from_sheet": _from_sheet,
     "save": _always("save"),

@@ -117,6 +117,23 @@ class TestSpeed:
             now[0] += 1.0
         assert session.run.engine_runs[0].latest.step == 5
 
+    def test_a_run_that_learns_alone_learns_while_its_answer_is_on_its_way(self):
+        session = self.session([0.0])
+        session.tick("full")
+        before = session.run.engine_runs[0].latest.step
+        session.meanwhile()()
+        assert session.run.engine_runs[0].latest.step > before
+        session.tick("30")
+        assert session.meanwhile() is None  # it has its speed
+        session.tick("full")
+        other = self.session([0.0])
+        other.tick("full")
+        assert session.meanwhile() is None  # and what is left is others'
+        other.run.pause()
+        assert session.meanwhile() is not None
+        session.run.pause()
+        assert session.meanwhile() is None
+
     @pytest.mark.parametrize("speed", [key for key in SPEEDS if key != "full"])
     def test_the_numbers_are_the_same(self, speed):
         now = [0.0]

@@ -76,6 +76,37 @@ test("a reloaded tab has it still", () => {
   assert.deepEqual(same.sent, []);
 });
 
+test("a tab that was reloaded before the address had followed goes on where it was", () => {
+  const first = tab();
+  first.take(1, 0, 0, "a");
+  first.take(1, 1, 0, "b");
+  first.take(1, 2, 0, "c");
+  first.take(1, 0, 2, "a"); // undone twice, and the address still holds c
+  first.kept.store("c");
+  const second = tab(first.stored);
+  second.take(2, 0, 0, "c");
+  const brought = { type: "bring_undo", at: "c", past: ["a", "b"], future: [] };
+  assert.deepEqual(second.sent, [brought, { type: "undo" }, { type: "undo" }]);
+  second.take(2, 0, 2, "a");
+  // and an edit which the address does not hold is done again
+  second.take(2, 1, 0, "z");
+  second.kept.store("a");
+  const third = tab(second.stored);
+  third.take(3, 0, 0, "a");
+  assert.deepEqual(third.sent.slice(1), [{ type: "redo" }]);
+  assert.deepEqual(third.sent[0].future, ["z"]);
+});
+
+test("who follows a link gets its network, though this tab knows it too", () => {
+  const first = tab();
+  first.take(1, 0, 0, "a");
+  first.take(1, 1, 0, "b");
+  first.kept.store("b");
+  const second = tab(first.stored);
+  second.take(2, 0, 0, "a");
+  assert.deepEqual(second.sent, []);
+});
+
 const set = (value, gesture) => ({ type: "set", value, ...(gesture ? { gesture } : {}) });
 
 test("what was done since the network was kept is done again, a drag once", () => {

@@ -172,6 +172,31 @@ test("a reloaded page sends what had no answer, a page of much later does not", 
   assert.deepEqual(next(), []);
 });
 
+test("what is meant for another session waits until this one has what that had, and then goes", () => {
+  const sent = [];
+  const box = new Outbox((request) => sent.push(...request.events) > 0, { refuse: () => {} });
+  const memo = new Map();
+  const unsent = new Unsent(
+    { storage: { get: () => null, set: () => {} }, memo, listen: () => () => {} },
+    "train",
+    box,
+  );
+  for (const type of ["under way", "waits"]) box.add({ type });
+  unsent.holdBack();
+  box.add({ type: "resume" });
+  assert.deepEqual(box.unanswered, [{ type: "resume" }]);
+  box.acknowledge(2);
+  unsent.take(2); // a new session has other numbers
+  unsent.take(2);
+  assert.deepEqual(
+    sent.map(({ type }) => type),
+    ["under way", "resume", "under way"],
+  );
+  box.acknowledge(3);
+  assert.deepEqual(box.unanswered, [{ type: "waits" }]);
+  box.stop();
+});
+
 test("what was carried out is told", (t) => {
   const done = [];
   const { box } = outbox(t, { done: (events) => done.push(...events) });

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PAGES } from "../../tools/pages.js";
+import { HOSTS, PAGES } from "../../tools/pages.js";
 
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "../../mlpviz/web");
 const LONGEST = 120;
@@ -33,11 +33,11 @@ test("what is exported is imported somewhere", () => {
       if (!names.startsWith("{")) imported.add(`${target} default`);
     }
   }
-  // Streamlit's loader imports the program of each page
-  for (const page of PAGES) imported.add(`hosts/streamlit_${page}.js mount`);
-  imported.add("hosts/streamlit_loader.js default");
-  // anywidget renders what the program of a notebook exports
-  imported.add("hosts/notebook.js default");
+  // the hosts import the program of each page when they show it, and loaders import the hosts
+  for (const page of PAGES) imported.add(`hosts/page_${page}.js default`);
+  for (const host of HOSTS)
+    for (const how of ["start", "mount"]) imported.add(`hosts/${host}.js ${how}`);
+  for (const loader of ["streamlit", "packed"]) imported.add(`hosts/${loader}_loader.js default`);
   const unused = [...sources].flatMap(([path, source]) =>
     [...source.matchAll(/^export (default|(?:async )?(?:function|class|const|let) ([\w$]+))/gm)]
       .map(([, kind, name]) => `${path} ${kind === "default" ? "default" : name}`)

@@ -30,7 +30,7 @@ from mlpviz.engine.losses.reduction import (
     over_samples,
 )
 from mlpviz.engine.losses.symbols import CLASS_WEIGHT, COUNTS, A, O, P, S, T
-from mlpviz.engine.losses.weighing import CLASS_WEIGHTS, class_weights, counts, minus_times_log, weighted
+from mlpviz.engine.losses.weighing import CLASS_WEIGHTS, class_weights, counted, minus_times_log, weighted
 from mlpviz.engine.parameters import Array
 
 
@@ -78,11 +78,9 @@ def _cross_entropy(
     ignored, ignoring = _ignored(ignore_index, reads)
 
     def wanted(t: Array) -> Array:
-        shown = counts(t, ignored)
         # label smoothing spreads a share of the target over all classes; the class weights are applied to the result
-        if label_smoothing:
-            t = (1.0 - label_smoothing) * t + label_smoothing / t.shape[-1]
-        return weighted(t, weight) * shown
+        smooth = (1.0 - label_smoothing) * t + label_smoothing / t.shape[-1] if label_smoothing else t
+        return counted(weighted(smooth, weight), t, ignored)
 
     plain = not weight and not label_smoothing and ignored is None
     target: Expression = Number(1.0 - label_smoothing) * T + Number(label_smoothing) / O if label_smoothing else T
@@ -141,7 +139,7 @@ def _nll(weight: tuple[float, ...], ignore_index: int, reduction: str, reads: Cl
     target = target if ignored is None else COUNTS * target
 
     def wanted(t: Array) -> Array:
-        return weighted(t, weight) * counts(t, ignored)
+        return counted(weighted(t, weight), t, ignored)
 
     rows = " * ".join([*(each.code("torch") for each in weights), "t"])
     return Loss(

@@ -24,6 +24,11 @@ def counts(target: Array, ignored: int | None) -> Array:
     return 1.0 - target[..., ignored : ignored + 1]
 
 
+def counted(wanted: Array, target: Array, ignored: int | None) -> Array:
+    """What is wanted (N, O), and 0 for each sample that the target (N, O) leaves out."""
+    return wanted if ignored is None else wanted * counts(target, ignored)
+
+
 def weight_sum(weight: tuple[float, ...], target: Array) -> float | Array:
     """The sum (...,) of the weights of the samples' classes, for class numbers as one-hot rows (..., N, O).
 

@@ -90,6 +90,27 @@ def _step(params: Array, grads: Array, slots: Slots, t: int, **hyperparameters: 
     return new, out
 
 
+def _scales(
+    t: int,
+    *,
+    learning_rate: Any,
+    beta1: Any,
+    beta2: Any,
+    eps: Any,
+    eps_in_root: bool,
+    eps_before_correction: bool,
+    **_: Any,
+) -> tuple[Any, Any]:
+    """What is added to v, or to its root, and what m is multiplied by.
+
+    Both bias corrections are two numbers instead of two vectors (Kingma and Ba 2015, end of section 2).
+    """
+    correction = (1 - beta2**t) ** 0.5
+    scale = 1.0 if eps_before_correction else correction
+    added = eps * scale * scale if eps_in_root else eps * scale
+    return added, learning_rate * correction / (1 - beta1**t)
+
+
 def _write(
     params: Array,
     grads: Array,
@@ -108,7 +129,12 @@ def _write(
     eps_in_root: bool,
     eps_before_correction: bool,
     maximize: bool,
+    scales: tuple[Any, Any] | None = None,
 ) -> None:
+    added, rate = scales or _scales(
+        t, learning_rate=learning_rate, beta1=beta1, beta2=beta2, eps=eps, eps_in_root=eps_in_root,
+        eps_before_correction=eps_before_correction,
+    )  # fmt: skip
     params, grads = weight_decay_step(params, grads, learning_rate, weight_decay, decoupled_weight_decay, maximize)
     m, v = out_slots["m"], out_slots["v"]
     # m + (1 - beta1) * (grads - m), and so on, with one array for all intermediate results
@@ -124,17 +150,14 @@ def _write(
     v += scratch
     if amsgrad:
         v = np.maximum(slots["v_max"], v, out=out_slots["v_max"])
-    # both bias corrections as two numbers instead of two vectors (Kingma and Ba 2015, end of section 2)
-    correction = (1 - beta2**t) ** 0.5
-    scale = 1.0 if eps_before_correction else correction
     if eps_in_root:
-        np.add(v, eps * scale * scale, out=scratch)
+        np.add(v, added, out=scratch)
         np.sqrt(scratch, out=scratch)
     else:
         np.sqrt(v, out=scratch)
-        scratch += eps * scale
+        scratch += added
     np.divide(m, scratch, out=scratch)
-    scratch *= learning_rate * correction / (1 - beta1**t)
+    scratch *= rate
     np.subtract(params, scratch, out=out)
 
 
@@ -182,6 +205,7 @@ ADAM = Optimizer(
     init=_init,
     step=_step,
     write=_write,
+    scales=_scales,
     formula=_formula,
     source="Kingma and Ba 2015; AMSGrad: Reddi et al. 2018, the maximum taken before the correction as in PyTorch",
 )
@@ -200,6 +224,7 @@ ADAMW = Optimizer(
     init=_init,
     step=lambda *args, **hyperparameters: _step(*args, decoupled_weight_decay=True, **hyperparameters),
     write=lambda *args, **hyperparameters: _write(*args, decoupled_weight_decay=True, **hyperparameters),
+    scales=_scales,
     formula=_formula,
     decoupled=True,
     source="Loshchilov and Hutter 2019; the decay is multiplied by the learning rate, as in PyTorch",

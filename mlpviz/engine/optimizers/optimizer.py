@@ -155,7 +155,8 @@ class Optimizer(Configurable):
 
     Both are pure: they change none of their arguments. `params` and `grads` are (..., P), `t` counts steps from 1.
     `write(params, grads, slots, t, out, out_slots)` is `step` with places for the results, which may be the arguments
-    themselves; None if the optimizer has no such function. Keywords override `settings`, unchecked, so that a schedule
+    themselves; None if the optimizer has no such function. `scales(t, **settings)` are the numbers of a step that
+    depend on t, which `write` takes as `scales` too. Keywords override `settings`, unchecked, so that a schedule
     costs nothing; `configure` checks. The value of a `vector` hyperparameter may be any array that broadcasts over
     (..., P), in the dtype of the parameters.
     `formula(settings)` is the line of θ; `torch` names the class in `torch.optim`, or if `in_torch` is false the
@@ -189,6 +190,7 @@ class Optimizer(Configurable):
     rounds: Callable[[Mapping[str, Any]], tuple[Symbol, ...]] | None = None
     in_torch: bool = True
     write: Callable[..., None] | None = None
+    scales: Callable[..., tuple[Any, ...]] | None = None
     source: str = ""
     aliases: tuple[str, ...] = ()
     """how it is called elsewhere, apart from capitals, spaces and underscores"""

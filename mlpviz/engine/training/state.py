@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from mlpviz.engine.captured_pass import PassBatch
 from mlpviz.engine.dropout import DropoutMasks, check_masks, draw_masks, draws_anything
-from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, apply_step, at_rates, first_slots, step_groups
+from mlpviz.engine.optimizers import Optimizer, ParameterGroup, Slots, at_rates, first_slots, step_groups
+from mlpviz.engine.optimizers.captured_step import StepsInPlace
 from mlpviz.engine.optimizers.optimizer import momentum_name
 from mlpviz.engine.parameters import Array
 from mlpviz.engine.passes import Workspace
@@ -41,6 +42,7 @@ class State:
             raise SpecError(f"the network has {spec.size} parameters, {params.shape[-1] if params.ndim else 0} given")
         self.spec, self.plan = spec, plan
         self.workspace = Workspace(spec, np.array(params, dtype=plan.dtype))
+        self.steps = StepsInPlace(self.workspace.params, self.workspace.grad)
         self.penalties = group_penalties(plan, spec)
         self.step = self.epoch = self.batch = 0
         self.version = 0
@@ -182,10 +184,8 @@ class State:
             self._step_groups(params, grad, groups, momentum)
         else:
             if plan.clipping is not None:
-                grad, _ = plan.clipping.clip(grad)
-            self.slots = apply_step(
-                self.optimizer, params, grad, self.slots, self.step, learning_rate=self.learning_rate, **momentum
-            )
+                grad[...], _ = plan.clipping.clip(grad)
+            self.slots = self.steps.take(self.optimizer, self.slots, self.step, self.learning_rate, **momentum)
         self._count(batch, loss, data_loss, added)
         self._take_average("step")
         self.batch += 1

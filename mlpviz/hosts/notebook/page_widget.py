@@ -18,12 +18,12 @@ from mlpviz.app.page import Page
 from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.engine.registry import Registry
 from mlpviz.hosts.notebook.checks import Checks
-from mlpviz.hosts.program import BUILT
+from mlpviz.hosts.program import packed_program
 from mlpviz.practice_page.page import PRACTICE
 from mlpviz.sheet_page.page import SheetPage
 from mlpviz.train_page.page import TrainPage
 
-_PROGRAM = (BUILT / "notebook" / "widget.js").read_text(encoding="utf-8")
+_PROGRAM = packed_program("notebook", "sheet", "practice", "train")
 
 
 class PageWidget(anywidget.AnyWidget):

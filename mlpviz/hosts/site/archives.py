@@ -55,7 +55,10 @@ NEVER = frozenset(
         *("mlpviz.exploration", "mlpviz.functions_page", "mlpviz.gradient_flow", "mlpviz.gradient_flow_page"),
         *("mlpviz.landscape", "mlpviz.landscape_page", "mlpviz.low_precision"),
         # what writes a site
-        *(f"mlpviz.hosts.site.{each}" for each in ("archives", "build", "compile_modules", "documents", "visit")),
+        *(
+            f"mlpviz.hosts.site.{each}"
+            for each in ("archives", "browser_python", "build", "compile_modules", "documents", "visit")
+        ),
         *(f"mlpviz.hosts.site.{each}" for each in ("first_answers", "one_file", "pyodide_files", "site_archives")),
         "mlpviz.hosts.site.safetensors_bytes",
     }

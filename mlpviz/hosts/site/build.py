@@ -14,23 +14,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mlpviz import __version__
-from mlpviz.hosts.program import BUILT, WEB
-from mlpviz.hosts.site.archives import Files, archives, licences_of, pure_packages
+from mlpviz.hosts.program import WEB, programs
+from mlpviz.hosts.site.archives import Files, licences_of, pure_packages
+from mlpviz.hosts.site.browser_python import FIRST, LATER, BrowserPython, browser_python
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
 from mlpviz.hosts.site.pages import SITE_PAGES
-from mlpviz.hosts.site.pyodide_files import LIBRARY, OFFICIAL, PyodideFile, bring
+from mlpviz.hosts.site.pyodide_files import OFFICIAL
 from mlpviz.network import DocumentError
 from mlpviz.schema.errors import echo
 
 NOTE = "site.json"
 """what is in a site, and how a folder that may be written over is known"""
 
-FIRST, LATER = "first.archive", "later.archive"
-"""all modules but those of the library that Python starts with: those of every visit, and the others"""
-
-_PROGRAM = BUILT / "site"
-_LOCK = {"info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"}}
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="none" stroke="#0072b2">'
     '<path d="M4 4 12 8 4 12"/></g><g fill="#d55e00"><circle cx="4" cy="4" r="2"/><circle cx="4" cy="12" r="2"/>'
@@ -63,26 +59,18 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     Raises DocumentError: one sentence.
     """
     before = _versions(out)
-    parts = [*bring(place)]
-    python = {part.file: content for part, content in parts if not part.is_wheel}
-    python["lock.json"] = json.dumps(_LOCK | {"packages": {}}).encode()
-    wheels = [content for part, content in parts if part.is_wheel]
-    modules = archives(python[LIBRARY], wheels, python)
-    files: Files = {f"python/{name}": content for name, content in python.items()}
-    files |= {
-        f"python/{LIBRARY}": modules.library,
-        f"python/{FIRST}": modules.first,
-        f"python/{LATER}": modules.later,
-    }
-    files |= {f"program/{path.name}": path.read_bytes() for path in sorted(_PROGRAM.glob("*.js"))}
-    files["licences.txt"] = licences_of(wheels)
+    python = browser_python(place)
+    files: Files = {f"python/{name}": content for name, content in python.files.items()}
+    program = programs("site", "site_worker", "site_offline", *SITE_PAGES)
+    files |= {f"program/{name}.js": text.encode() for name, text in program.items()}
+    files["licences.txt"] = licences_of(content for part, content in python.parts if part.is_wheel)
     files["site.css"] = (WEB / "hosts/site.css").read_bytes()
     files["icon.svg"] = _ICON.encode()
     examples = answers_of_examples()
     files |= {f"examples/{key}.bin": content for key, (_, content) in examples.items()}
     version = _digest(files)
     versions = [version, *(old for old in before if old != version)][:2]
-    made = [*_ingredients(parts, files)]
+    made = [*_ingredients(python)]
     first = {
         "answer": first_answer(),
         "folder": f"{version}/examples",
@@ -93,9 +81,9 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     for number, (key, path) in enumerate(paths().items()):
         page = SITE_PAGES[key]
         if number == 0:
-            _write(out / "index.html", document(page, version, _PROGRAM, "./", first).encode())
+            _write(out / "index.html", document(page, version, "./", first).encode())
             first = {**first, "folder": f"../{version}/examples"}
-        _write(out / path / "index.html", document(page, version, _PROGRAM, "../", None if number else first).encode())
+        _write(out / path / "index.html", document(page, version, "../", None if number else first).encode())
     note = {
         "mlpviz": __version__,
         "versions": versions,
@@ -108,7 +96,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
         if old not in versions:
             shutil.rmtree(out / old, ignore_errors=True)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    return Site(made, modules.is_compiled, size)
+    return Site(made, python.is_compiled, size)
 
 
 def _offline(version: str, files: Files) -> str:
@@ -134,13 +122,13 @@ def _versions(out: Path) -> list[str]:
         raise DocumentError(f"{echo(str(out))} has other files: expected an empty folder, or one with a site") from None
 
 
-def _ingredients(parts: Iterable[tuple[PyodideFile, bytes]], files: Files) -> Iterable[Ingredient]:
-    for part, content in parts:
+def _ingredients(python: BrowserPython) -> Iterable[Ingredient]:
+    for part, content in python.parts:
         yield Ingredient(part.name, part.version, part.licence, part.file, len(content), part.sha256)
     for package in pure_packages():
         yield Ingredient(*package, FIRST, 0, "")
     for name in (FIRST, LATER):
-        content = files[f"python/{name}"]
+        content = python.files[name]
         yield Ingredient("mlpviz", __version__, "MIT", name, len(content), hashlib.sha256(content).hexdigest())
 
 

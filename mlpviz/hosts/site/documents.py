@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from mlpviz.app.page import Page, browser_title
+from mlpviz.hosts.program import programs
 from mlpviz.hosts.site.pages import SITE_PAGES
 
 POLICY = (
@@ -18,7 +17,7 @@ POLICY = (
 )
 """Nothing from another place, nothing written into the document; WebAssembly alone may be compiled."""
 
-_SHARED = re.compile(r'(?:from|import)"\./(shared-\w+\.js)"')
+_HOST = "site"
 
 
 def paths() -> dict[str, str]:
@@ -26,7 +25,7 @@ def paths() -> dict[str, str]:
     return {page.key: f"{page.path}/" for page in SITE_PAGES.values()}
 
 
-def document(page: Page[Any], version: str, program: Path, up: str, first: Mapping[str, Any] | None = None) -> str:
+def document(page: Page[Any], version: str, up: str, first: Mapping[str, Any] | None = None) -> str:
     """The document of a page. `up` leads from it to the folder of the site, `version` is the folder of all else.
 
     `first` is what the page can show before Python is there: data, which no policy takes for a script.
@@ -38,10 +37,8 @@ def document(page: Page[Any], version: str, program: Path, up: str, first: Mappi
         f'href="{up if number == 0 else up + path}">{html.escape(SITE_PAGES[key].title)}</a>'
         for number, (key, path) in enumerate(paths().items())
     )
-    own = program / f"site_{page.key}.js"
     early = "".join(
-        f'<link rel="modulepreload" href="{folder}/program/{name}">'
-        for name in _SHARED.findall(own.read_text(encoding="utf-8"))
+        f'<link rel="modulepreload" href="{folder}/program/{name}.js">' for name in programs(_HOST, page.key)
     )
     data = "" if first is None else f'<script type="application/json" id="first">{_in_html(first)}</script>'
     return f"""<!doctype html>
@@ -54,12 +51,12 @@ def document(page: Page[Any], version: str, program: Path, up: str, first: Mappi
 <title>{title}</title>
 <link rel="icon" href="{folder}/icon.svg">
 <link rel="stylesheet" href="{folder}/site.css">
-{early}<script type="module" src="{folder}/program/{own.name}"></script>
+{early}<script type="module" src="{folder}/program/{_HOST}.js"></script>
 </head>
 <body>
 <header class="site"><strong>mlpviz</strong><nav aria-label="pages">{links}</nav></header>
 <p class="python" role="status"></p>
-<main><p class="waiting">{html.escape(f"{page.title}: {page.purpose}")}. Waking up …</p></main>
+<main data-first="{page.key}"><p class="waiting">{html.escape(f"{page.title}: {page.purpose}")}. Waking up …</p></main>
 <noscript>mlpviz computes in front of you, which needs JavaScript.</noscript>
 {data}
 </body>

@@ -24,16 +24,22 @@ class Channel(Generic[Owner]):
     """Answers messages for its owner as long as the owner lives; its reference to the owner is weak.
 
     `answer` takes the owner and a message, and gives bytes (`app/message_bytes.py`), or None to end the channel. It is
-    called in any thread, also while the script runs. `token` is a secret: it gives access to the owner. Whoever asks
+    called in any thread, also while the script runs. `between` gives what is to be done in a thread when the answer to
+    a tick was sent, or None for nothing. `token` is a secret: it gives access to the owner. Whoever asks
     holds `edits` or `questions`, so that one visitor never takes more than two of the threads, however many messages
     and sockets it sends. `took` is for them to note how long the last edit or question took.
     """
 
-    __slots__ = ("__weakref__", "_answer", "_owner", "edits", "questions", "token", "took")
+    __slots__ = ("__weakref__", "_answer", "_between", "_owner", "edits", "questions", "token", "took")
 
-    def __init__(self, owner: Owner, answer: Callable[[Owner, Mapping[str, Any]], bytes | None]) -> None:
+    def __init__(
+        self,
+        owner: Owner,
+        answer: Callable[[Owner, Mapping[str, Any]], bytes | None],
+        between: Callable[[Owner, Mapping[str, Any]], Callable[[], None] | None] = lambda _owner, _message: None,
+    ) -> None:
         self._owner = ref(owner)
-        self._answer = answer
+        self._answer, self._between = answer, between
         self.edits, self.questions = asyncio.Lock(), asyncio.Lock()
         self.took = 0.0
         self.token = secrets.token_urlsafe(16)
@@ -48,6 +54,11 @@ class Channel(Generic[Owner]):
         """The answer to a message, or None if the owner is gone."""
         owner = self._owner()
         return None if owner is None else self._answer(owner, message)
+
+    def between(self, message: Mapping[str, Any]) -> Callable[[], None] | None:
+        """What is to be done when the answer to a tick was sent."""
+        owner = self._owner()
+        return None if owner is None else self._between(owner, message)
 
 
 def channel_of(token: str) -> Channel[Any] | None:

@@ -15,10 +15,9 @@ from mlpviz.app.address import Address, address_in
 from mlpviz.app.page import TICK, events_in
 from mlpviz.app.protocol import Answer
 from mlpviz.app.tabs import TabRegistry
-from mlpviz.app.visitor import Visitor, answer_json
+from mlpviz.app.visitor import Visitor, answer_json, between
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.streamlit.channel import Channel
-from mlpviz.train_page.session import TrainSession
 
 _KEY = "mlpviz"
 _TABS: TabRegistry[Visitor] = TabRegistry()
@@ -29,7 +28,7 @@ class BrowserTab:
 
     def __init__(self) -> None:
         self.visitor = Visitor(PAGES, _TABS)
-        self.channel = Channel(self.visitor, answer_json)
+        self.channel = Channel(self.visitor, answer_json, between)
         self._messages: list[Mapping[str, Any]] = []
         self._first: Answer | None = None
         self._is_watching = False
@@ -75,10 +74,8 @@ class BrowserTab:
 
     def learn(self, key: str) -> None:
         """Learn while the answer to a tick is being transferred."""
-        session = self.visitor.sessions.get(key)
-        if self._is_watching and isinstance(session, TrainSession):
-            with self.visitor.lock:
-                session.learn_during_transfer()
+        if self._is_watching and (go_on := between(self.visitor, {"page": key})) is not None:
+            go_on()
 
     def _taken(self) -> list[Mapping[str, Any]]:
         messages, self._messages = self._messages, []

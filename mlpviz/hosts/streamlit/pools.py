@@ -29,7 +29,11 @@ POOLS = {"edit": ANSWERS, "question": ANSWERS, "picture": PICTURES, "check": CHE
 """by what a message asks for"""
 
 LONGEST = 0.01
-"""Seconds that a picture or a check waits for edits, so that it comes at last where edits never end."""
+"""Seconds that a check waits for edits, so that it comes at last where edits never end."""
+
+LONGEST_OF_PICTURES = 0.05
+"""Seconds that a picture waits for them: on a full machine an edit takes longer than `LONGEST`, and there are better
+fewer pictures than later answers."""
 
 
 class Precedence:

@@ -8,13 +8,11 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from starlette.responses import Response
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from mlpviz.hosts.program import BUILT, WEB
 from mlpviz.hosts.streamlit.base_path import below_base
+from mlpviz.hosts.streamlit.kept_files import KeptFiles
 
 
 @cache
@@ -26,25 +24,19 @@ def _version() -> str:
     return found.hexdigest()[:16]
 
 
-def program_address(page: str) -> str:
-    """Where the program of a page is, below the place from which Streamlit's own program comes."""
-    return f"mlpviz/web/{_version()}/{BUILT.name}/{page}.js"
+def with_addresses(source: str, page: str) -> str:
+    """A source in which HOST and PAGE are addresses: of the program of the host, and of that of a page.
+
+    They are below the place from which Streamlit's own program comes.
+    """
+    for place, name in {"HOST": "streamlit", "PAGE": page}.items():
+        source = source.replace(place, f"mlpviz/web/{_version()}/{BUILT.name}/{name}.js")
+    return source
 
 
 def loader(page: str) -> str:
     """The source of a component: it fetches the program of its page."""
-    source = (WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8")
-    return source.replace("PROGRAM", program_address(page))
-
-
-class _Kept(StaticFiles):
-    """Files whose address names their version: a browser never asks for one again."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return response
+    return with_addresses((WEB / "hosts/streamlit_loader.js").read_text(encoding="utf-8"), page)
 
 
 def plotly_route() -> Mount:
@@ -52,9 +44,9 @@ def plotly_route() -> Mount:
     # the package without its modules: these take time to import, and only pages with figures need them
     found = find_spec("plotly")
     folder = Path((found and found.origin) or "").parent / "package_data"
-    return Mount(below_base("mlpviz/web/{version}/plotly"), _Kept(directory=folder, check_dir=False))
+    return Mount(below_base("mlpviz/web/{version}/plotly"), KeptFiles(directory=folder, check_dir=False))
 
 
 def program_route() -> Mount:
     """Where the program is served."""
-    return Mount(below_base("mlpviz/web/{version}"), _Kept(directory=WEB))
+    return Mount(below_base("mlpviz/web/{version}"), KeptFiles(directory=WEB))

@@ -12,6 +12,7 @@ from mlpviz.hosts.streamlit.headers import SecurityHeaders
 from mlpviz.hosts.streamlit.health import health_route
 from mlpviz.hosts.streamlit.log import log_json
 from mlpviz.hosts.streamlit.open_lines import OpenLines
+from mlpviz.hosts.streamlit.own_origin import OwnOrigin
 from mlpviz.hosts.streamlit.program import plotly_route, program_route
 from mlpviz.hosts.streamlit.settings import settings
 from mlpviz.hosts.streamlit.waiting import WaitingPage
@@ -38,4 +39,4 @@ def routes() -> list[BaseRoute]:
 
 def middleware() -> list[Middleware]:
     """The middleware for `st.App`."""
-    return [Middleware(SecurityHeaders, settings().frame_ancestors), Middleware(WaitingPage)]
+    return [Middleware(SecurityHeaders, settings().frame_ancestors), Middleware(WaitingPage), Middleware(OwnOrigin)]

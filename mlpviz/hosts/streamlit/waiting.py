@@ -10,17 +10,15 @@ from __future__ import annotations
 import html
 from urllib.parse import parse_qs
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mlpviz.app.page import browser_title
 from mlpviz.hosts.pages import PAGES
 from mlpviz.hosts.program import WEB
-from mlpviz.hosts.streamlit.program import program_address
+from mlpviz.hosts.streamlit.changed_body import answer_changed
+from mlpviz.hosts.streamlit.program import with_addresses
 
 _TITLE, _ROOT = b"<title>Streamlit</title>", b'<div id="root"></div>'
-_CONDITIONS = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
-_VALIDATORS = ("etag", "last-modified", "content-length")
 
 
 def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> bytes:
@@ -36,9 +34,9 @@ def with_waiting(document: bytes, path: str, *, is_embedded: bool = False) -> by
     for place, text in {
         "FRAME": "".join((WEB / f"hosts/{frame}.css").read_text(encoding="utf-8") for frame in frames),
         "PURPOSE": html.escape(f"{page.title}: {page.purpose}."),
-        "PROGRAM": program_address(page.key),
     }.items():
         ours = ours.replace(place, text)
+    ours = with_addresses(ours, page.key)
     return document.replace(_TITLE, f"<title>{title}</title>".encode()).replace(_ROOT, ours.encode() + _ROOT)
 
 
@@ -58,31 +56,12 @@ class WaitingPage:
         path = scope.get("path", "")
         if scope["type"] != "http" or scope["method"] != "GET" or "." in path.rsplit("/", 1)[-1]:
             return await self._app(scope, receive, send)
-        # the file itself, whole and as text
-        asked = {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() not in _CONDITIONS]}
-        start: Message | None = None
-        body = b""
-
-        async def changed(message: Message) -> None:
-            nonlocal start, body
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                if not headers.get("content-type", "").startswith("text/html"):
-                    return await send(message)
-                start = message
-                return None
-            if start is None:
-                return await send(message)
-            body += message.get("body", b"")
-            if message.get("more_body"):
-                return None
-            headers = MutableHeaders(raw=start["headers"])
-            for name in _VALIDATORS:
-                if name in headers:
-                    del headers[name]
-            body = with_waiting(body, path, is_embedded=asks_for_frame(scope.get("query_string", b"")))
-            headers["content-length"] = str(len(body))
-            await send(start)
-            return await send({"type": "http.response.body", "body": body})
-
-        return await self._app(asked, receive, changed)
+        is_embedded = asks_for_frame(scope.get("query_string", b""))
+        return await answer_changed(
+            self._app,
+            scope,
+            receive,
+            send,
+            "text/html",
+            lambda document: with_waiting(document, path, is_embedded=is_embedded),
+        )

@@ -16,6 +16,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -28,7 +29,7 @@ from mlpviz.hosts.streamlit.channel import Channel, channel_of, path
 from mlpviz.hosts.streamlit.counters import Counters, counted
 from mlpviz.hosts.streamlit.open_lines import OpenLines, TooManyLinesError
 from mlpviz.hosts.streamlit.origin import is_from_here
-from mlpviz.hosts.streamlit.pools import HEAVY, LIGHT, POOLS, Precedence
+from mlpviz.hosts.streamlit.pools import HEAVY, LIGHT, LONGEST, LONGEST_OF_PICTURES, POOLS, Precedence
 
 _FOREIGN, _NO_CHANNEL, _NO_TOKEN = 4403, 4404, 4408
 _NO_JSON, _TOO_LARGE, _FAILED, _TOO_MANY = 1007, 1009, 1011, 1013
@@ -77,7 +78,11 @@ class _Conversation:
     async def _answer(self, message: Mapping[str, Any]) -> int | None:
         """Answer one message; the code to close with if that is not possible."""
         if is_tick(message):
-            return await self._sent(await self._made("picture", lambda channel: _after_edits(channel, message)))
+            ask = partial(_after_edits, message=message, seconds=LONGEST_OF_PICTURES)
+            code = await self._sent(await self._made("picture", ask))
+            if code is None and (go_on := self._between(message)) is not None:
+                self._aside(self._in_thread(go_on))
+            return code
         channel = channel_of(self._token)
         if channel is None:
             return _NO_CHANNEL
@@ -90,6 +95,16 @@ class _Conversation:
                 with PRECEDENCE.first():
                     answer = await self._made(kind, lambda channel: _timed(Channel.ask, channel, message))
         return await self._sent(answer)
+
+    def _between(self, message: Mapping[str, Any]) -> Callable[[], None] | None:
+        channel = channel_of(self._token)
+        return None if channel is None else channel.between(message)
+
+    async def _in_thread(self, go_on: Callable[[], None]) -> None:
+        try:
+            await asyncio.get_running_loop().run_in_executor(POOLS["picture"], go_on)
+        except Exception:
+            _logger.exception("What goes on between two ticks failed")
 
     def _is_heavy(self) -> bool:
         """Whether the last answer took so long that this one may wait for those of others."""
@@ -162,8 +177,8 @@ class _Conversation:
             return  # the browser has disconnected
 
 
-def _after_edits(channel: Channel[Any], message: Mapping[str, Any]) -> bytes | None:
-    PRECEDENCE.give_way()
+def _after_edits(channel: Channel[Any], message: Mapping[str, Any], seconds: float = LONGEST) -> bytes | None:
+    PRECEDENCE.give_way(seconds)
     return channel.ask(message)
 
 

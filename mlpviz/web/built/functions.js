@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-TMSJK5X7.js";import"./shared-BCEVL55E.js";import"./shared-356GMC7R.js";import{qa as o}from"./shared-X7ASEUBE.js";var l=o(m("functions",r),t);export{l as mount};
+import{a as r,b as t,c as m}from"./shared-VF6AYNAW.js";import{_a as o}from"./shared-HLK2VSUV.js";var l=o(t("functions",m),r);export{l as default};
 //# sourceMappingURL=functions.js.map

@@ -1,2 +1,2 @@
-import{a as t,b as m,c as r}from"./shared-TMSJK5X7.js";import"./shared-BCEVL55E.js";import"./shared-356GMC7R.js";import{qa as o}from"./shared-X7ASEUBE.js";var e=o(m("landscape",r),t);export{e as mount};
+import{a as r,b as p,c as t}from"./shared-VF6AYNAW.js";import{_a as o}from"./shared-HLK2VSUV.js";var f=o(p("landscape",t),r);export{f as default};
 //# sourceMappingURL=landscape.js.map

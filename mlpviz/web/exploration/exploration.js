@@ -16,10 +16,13 @@ import { KeysHelp } from "../shared/keys_help.js";
 import { PageSummary, told } from "../shared/page_summary.js";
 import { PAGE_KEYS, PlainPage } from "../shared/plain_page.js";
 import { purposeLine } from "../shared/purpose.js";
+import { markCase } from "../shared/sentence_case.js";
 import { labelled, setExplained } from "../shared/term_help.js";
 import { FigureView } from "./figure.js";
 import { SettingsForm } from "./settings_form.js";
 
+const REST = 60; // ms in which nothing came, after which figures in space are drawn
+const LATEST = 600; // ms after which they are drawn all the same
 const SAYING = 700; // ms of rest after which a change is read aloud
 
 class ExplorationView extends PlainPage {
@@ -43,7 +46,7 @@ class ExplorationView extends PlainPage {
 
   #build(key) {
     const { send } = this;
-    this.form = new SettingsForm(send, () => this.outbox.unanswered);
+    this.form = new SettingsForm(send, () => this.#unanswered());
     this.lookFor = h("ul", { class: "look-for" });
     this.tries = h("div", { class: "tries" });
     this.loads = h("div", { class: "loads" });
@@ -96,7 +99,14 @@ class ExplorationView extends PlainPage {
     );
   }
 
+  // the events that the answer which is painted now does not have: the outbox hears of it after that
+  #unanswered() {
+    const { underWay, waiting, unanswered } = this.outbox;
+    return underWay?.sequence <= this.acknowledged ? waiting : unanswered;
+  }
+
   receive(answer) {
+    this.acknowledged = answer.acknowledged ?? this.acknowledged;
     if (answer.file) this.saver.take(answer.file);
   }
 
@@ -140,20 +150,39 @@ class ExplorationView extends PlainPage {
   }
 
   #parts(parts) {
-    const drawing = [];
+    const flat = [];
+    const inSpace = [];
+    let isWhole = true;
     const elements = parts.map((part, at) => {
       if (part.kind === "figure") {
         const view = this.#figure(part.key);
-        drawing.push(() => view.take(part));
+        isWhole = view.take(part) && isWhole;
+        (part.explored ? inSpace : flat).push(view);
         return view.element;
       }
       return part.kind === "table" ? this.#table(part) : this.#facts(part, at);
     });
     setChildren(this.parts, elements);
-    this.drawn = Promise.all(drawing.map((draw) => draw())).then(
+    if (!isWhole) this.send({ type: "resend" });
+    this.drawn = Promise.all(flat.map((view) => view.draw())).then(
       () => this.host.announce("drawn", {}),
       () => {},
     );
+    this.drawn.then(() => this.#inSpace(inSpace));
+  }
+
+  // figures in space take longest: they follow when nothing else is waiting, or after a while
+  #inSpace(views) {
+    clearTimeout(this.later);
+    if (!views.length) return;
+    const now = performance.now();
+    this.spaceSince ??= now;
+    const draw = () => {
+      this.spaceSince = null;
+      for (const view of views) view.draw();
+    };
+    const isLate = now - this.spaceSince > LATEST;
+    this.later = setTimeout(draw, isLate ? 0 : REST);
   }
 
   #figure(key) {
@@ -228,7 +257,9 @@ class ExplorationView extends PlainPage {
         ...part.facts.map(([name, sentence]) => {
           const said = h("dd", {});
           setExplained(said, sentence);
-          return h("div", {}, h("dt", {}, labelled(name)), said);
+          const label = h("dt", {}, labelled(name));
+          markCase(label, name);
+          return h("div", {}, label, said);
         }),
       ),
     ]);
@@ -253,6 +284,7 @@ class ExplorationView extends PlainPage {
   stop() {
     clearTimeout(this.saying);
     clearTimeout(this.ticking);
+    clearTimeout(this.later);
     this.form.stop();
     for (const view of this.figures.values()) view.stop();
     super.stop();

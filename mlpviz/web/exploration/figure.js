@@ -4,7 +4,9 @@
 import { h, setProperties, setText, setTold } from "../shared/dom.js";
 import { formatNumber } from "../shared/number_text.js";
 import { newGesture } from "../shared/outbox.js";
-import { withColours } from "./figure_colours.js";
+import { FigureColours } from "./figure_colours.js";
+
+const NEAR = "100px"; // how far outside of the window a figure is drawn already
 
 const TOOLS = {
   responsive: false,
@@ -21,6 +23,8 @@ export class FigureView {
     this.save = save;
     this.library = library;
     this.path = path;
+    this.traces = new Map(); // stamp -> a trace as it was sent last
+    this.colours = new FigureColours();
     this.title = h("b", {});
     this.plot = h("div", { class: "plot", role: "img", tabindex: "-1" });
     this.tip = h("div", { class: "figure-tip", hidden: true });
@@ -53,10 +57,27 @@ export class FigureView {
       if (this.part && clientWidth && clientWidth !== this.width) this.draw();
     });
     this.resizes.observe(this.plot);
+    // what nobody sees is drawn when it comes near: each figure takes tens of milliseconds
+    /** @type {Promise<void>} */
+    this.sighted = new Promise((known) => {
+      const look = (entries) => {
+        this.isNear = entries.at(-1).isIntersecting;
+        known();
+        if (this.isNear && this.part) this.draw();
+      };
+      const near = { rootMargin: NEAR, scrollMargin: NEAR };
+      this.sight = new IntersectionObserver(look, near);
+      this.sight.observe(this.plot);
+    });
   }
 
+  // false: a trace is not here that was sent before; the figure stays as it is
   /** @param {import("../shared/protocol.js").PartItem} part */
-  take(part, isDark) {
+  take(part) {
+    const { data, stamps } = part.figure;
+    const traces = data.map((trace, at) => trace ?? this.traces.get(stamps[at]));
+    if (traces.includes(undefined)) return false;
+    this.traces = new Map(stamps.map((stamp, at) => [stamp, traces[at]]));
     this.part = part;
     setText(this.title, part.title);
     setTold(this.text, part.text);
@@ -64,33 +85,55 @@ export class FigureView {
     // the tools of a figure that is explored are buttons, which an image has none of
     this.plot.setAttribute("role", part.explored ? "group" : "img");
     this.plot.style.height = `${part.height}px`;
+    // the place stays while a narrow window shows the figure over what is slid
+    this.plot.parentElement.style.minHeight = `${part.height}px`;
     this.plot.classList.toggle("moves", part.moves.length > 0);
     this.plot.classList.toggle("upwards", Boolean(part.moves[1]));
-    this.isDark = isDark;
-    return this.draw();
+    return true;
   }
 
-  async draw() {
+  // draw what has changed, unless nobody can see it
+  async draw({ always = false } = {}) {
     const { part } = this;
     const Plotly = await this.library;
+    await this.sighted;
     // a newer answer draws itself
-    if (part !== this.part || !this.plot.isConnected) return;
-    const { data, layout } = withColours(part.figure, this.plot);
-    for (const trace of data) trace.hoverinfo ??= "none";
-    this.width = this.plot.clientWidth;
-    layout.width = this.width;
+    if (part !== this.part || !this.plot.isConnected || !(this.isNear || always)) return;
+    const { stamps, layout: plain } = part.figure;
+    const { clientWidth: width } = this.plot;
+    const style = getComputedStyle(this.plot);
+    const look = [width, part.height, part.explored, style.fontFamily, style.color].join();
+    const shown = JSON.stringify([stamps, plain, look, part.moves]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.colours.begin(this.plot, style.color);
+    const data = stamps.map((stamp) => this.colours.trace(stamp, this.traces.get(stamp)));
+    const layout = this.colours.plain(plain);
+    this.colours.end();
+    this.width = width;
+    layout.width = width;
     layout.height = part.height;
-    layout.font = { ...layout.font, family: getComputedStyle(this.plot).fontFamily };
+    layout.font = { ...layout.font, family: style.fontFamily };
     layout.separators = formatNumber(0.5).includes(",") ? ", " : ".,";
     layout.uirevision = this.key;
-    const isMoved = part.moves.length > 0;
-    if (isMoved) layout.dragmode = false;
+    if (part.moves.length) layout.dragmode = false;
     const config = { ...TOOLS, displayModeBar: part.explored, scrollZoom: part.explored };
     await Plotly.react(this.plot, data, layout, config);
+    this.#name();
     if (this.isListening) return;
     this.isListening = true;
     this.plot.on("plotly_hover", (event) => this.#say(event));
     this.plot.on("plotly_unhover", () => setProperties(this.tip, { hidden: true }));
+  }
+
+  // what Plotly leaves without a name, or calls what it is not: its tools have no arrow keys
+  #name() {
+    for (const canvas of this.plot.querySelectorAll("canvas"))
+      canvas.setAttribute("aria-hidden", "true");
+    for (const tools of this.plot.querySelectorAll(".modebar")) {
+      tools.setAttribute("role", "group");
+      tools.setAttribute("aria-label", "tools of this figure");
+    }
   }
 
   // the numbers under the pointer
@@ -156,6 +199,7 @@ export class FigureView {
 
   async #picture(format) {
     const Plotly = await this.library;
+    await this.draw({ always: true });
     const scale = format === "png" ? 2 : 1;
     const { clientWidth: width } = this.plot;
     const ground = getComputedStyle(this.plot).getPropertyValue("--bg");
@@ -167,6 +211,7 @@ export class FigureView {
 
   async stop() {
     this.resizes.disconnect();
+    this.sight?.disconnect();
     const Plotly = await this.library.catch(() => null);
     Plotly?.purge(this.plot);
   }

@@ -65,9 +65,10 @@ function control(item, send, unanswered) {
 }
 
 class Control {
-  constructor({ key }, send) {
+  constructor({ key }, send, unanswered) {
     this.key = key;
     this.send = send;
+    this.unanswered = unanswered;
     this.label = h("span", { class: "label" });
   }
 
@@ -81,38 +82,43 @@ class Control {
   set(value) {
     this.send({ type: "set", key: this.key, value });
   }
+
+  // what was chosen last counts until it is answered: the answer to something else may come first
+  chosen(type) {
+    const own = (event) => event.type === type && event.key === this.key;
+    return this.unanswered().findLast(own);
+  }
 }
 
 class Menu extends Control {
-  constructor(item, send) {
-    super(item, send);
+  constructor(item, send, unanswered) {
+    super(item, send, unanswered);
     this.select = h("select", { onchange: () => this.set(this.select.value) });
     this.element = h("label", { class: "choice" }, this.label, this.select);
   }
 
   take(item) {
     super.take(item);
-    setOptions(this.select, item.options, item.text);
+    setOptions(this.select, item.options, this.chosen("set")?.value ?? item.text);
   }
 }
 
 class Switch extends Control {
-  constructor(item, send) {
-    super(item, send);
+  constructor(item, send, unanswered) {
+    super(item, send, unanswered);
     this.box = h("input", { type: "checkbox", onchange: () => this.set(this.box.checked) });
     this.element = h("label", { class: "switch" }, this.box, this.label);
   }
 
   take(item) {
     super.take(item);
-    setProperties(this.box, { checked: item.text === "yes" });
+    setProperties(this.box, { checked: this.chosen("set")?.value ?? item.text === "yes" });
   }
 }
 
 class Slider extends Control {
   constructor(item, send, unanswered) {
-    super(item, send);
-    this.unanswered = unanswered;
+    super(item, send, unanswered);
     this.range = h("input", { type: "range" });
     this.range.addEventListener("input", () => this.#slide(Number(this.range.value)));
     this.range.addEventListener("change", () => {
@@ -138,10 +144,7 @@ class Slider extends Control {
     const { low, high, step, place, label, text } = item;
     setProperties(this.range, { min: low, max: high, step });
     // where the finger is counts until it is let go, and then what was chosen last, until that is answered
-    const slid = this.unanswered().findLast(
-      ({ type, key }) => type === "slide" && key === this.key,
-    );
-    if (!this.gesture) setProperties(this.range, { value: slid?.place ?? place });
+    if (!this.gesture) setProperties(this.range, { value: this.chosen("slide")?.place ?? place });
     setProperties(this.range, { ariaValueText: text });
     this.field.setAttribute("aria-label", `${label}, as a number`);
     showText(this.field, text);

@@ -100,6 +100,7 @@ export function browserHost() {
       link: changed,
     },
     home: () => new URL(".", window.location.href).href,
+    behind: "python",
     opens: () => true,
     storage: storage(() => window.sessionStorage),
     lasting: storage(() => window.localStorage),

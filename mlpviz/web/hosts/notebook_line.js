@@ -19,7 +19,7 @@ export function readAnswer({ buffer, byteOffset, byteLength }) {
 }
 
 export class KernelLine {
-  // onAnswer(answer), onState(state, sentence)
+  // onAnswer(answer), onState(state, sentence): never, silent or ready
   constructor(model, { onAnswer, onState }) {
     this.model = model;
     this.onAnswer = onAnswer;
@@ -51,7 +51,8 @@ export class KernelLine {
 
   #miss() {
     this.silence = null;
-    this.onState("silent", this.hasAnswered ? SILENT : NEVER);
+    if (this.hasAnswered) this.onState("silent", SILENT);
+    else this.onState("never", NEVER);
   }
 
   #receive(content, buffers) {

@@ -1,9 +1,12 @@
 // The place that a page has in a notebook: the output of a cell. What is asked of the window elsewhere is asked of it,
 // and a key is the page's only while the focus is in it.
 
-import { browserHost } from "./browser.js";
-
 const PAGES_OWN = new Set(["z", "Z"]); // with Ctrl: undo and redo; all others with Ctrl are the notebook's
+
+const OF_WIDTH = /@media (?:screen and )?((?: ?(?:and )?\((?:min|max)-width: ?\d+px\))+) ?\{/g;
+
+/** A style whose media queries of a width are about the element's. */
+export const byItsWidth = (style) => style.replace(OF_WIDTH, "@container $1 {");
 
 const WIDTHS = /\(\s*(min|max)-width:\s*(\d+)px\s*\)/g;
 
@@ -34,10 +37,9 @@ function memory() {
   return { get: (name) => kept.get(name) ?? null, set: (name, text) => kept.set(name, text) };
 }
 
-/** @returns {Omit<import("../shared/host.js").Host, "channel" | "memo" | "opens">} */
-export function notebookHost(element, root) {
+/** What is otherwise than in a window. @returns {Partial<import("../shared/host.js").Host>} */
+export function notebookPlace(element, root) {
   return {
-    saveFile: browserHost().saveFile,
     address: { get: () => null, replace() {}, link: null },
     home: () => "",
     storage: memory(),

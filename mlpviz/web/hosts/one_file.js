@@ -1,102 +1,74 @@
-// A sheet in one file, without a server and without Python: what the sheet would ask was answered when the file was
-// written (mlpviz/hosts/site/one_file.py). It steps, explains and changes how numbers are written; nothing else.
+// A sheet or an exercise in one file, without a server (mlpviz/hosts/site/one_file.py). With Python in the file it does
+// what a site does; without it shows a sheet as it is (recorded.js).
 
-import badge from "../badge/badge.css";
 import { readMessage } from "../shared/message_bytes.js";
-import palette from "../shared/palette.css";
-import openerStyle from "../sheet/file_opener.css";
-import sheet from "../sheet/sheet.js";
-import style from "../sheet/style/style.js";
-import { browserHost } from "./browser.js";
 import own from "./one_file.css";
+import { OnePlace } from "./one_place.js";
+import { bytesOf, inflated } from "./packed_bytes.js";
+import { Recorded } from "./recorded.js";
+import { WorkerLine } from "./site_line.js";
 import theme from "./site_theme.css";
-import { adopt } from "./style_sheets.js";
+import "./page.js"; // in one file with what every program has
 
-const REFUSED =
-  "Nothing can be changed here: this file shows the network as it is, and Python is not in it.";
-const LOOKS = ["view", "resend", "explain", "review", "bring_numbers", "nothing_kept", "keep"];
+const STARTING = "Python is on its way: look and step, what you change waits for it.";
+const FAILED = "Python could not start here, so nothing can be changed.";
 
-const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+// a file has no address that could follow, and nobody to tell
+const place = {
+  address: { get: () => null, replace() {}, link: null },
+  home: () => "",
+  kept: null,
+  tabs: () => null,
+  tellAround() {},
+};
 
-async function unpacked(text) {
-  const stream = new Blob([bytesOf(text)]).stream();
-  return new Response(stream.pipeThrough(new DecompressionStream("deflate"))).json();
+// what stands in the document as text, which then goes
+function taken(id) {
+  const element = document.getElementById(id);
+  element?.remove();
+  return element ? JSON.parse(element.textContent) : null;
 }
 
-class Recorded {
-  constructor({ scenes, review, answers, cards }) {
-    this.scenes = scenes;
-    this.review = review;
-    this.answers = answers;
-    this.cards = cards;
-    this.refusals = 0;
-  }
-
-  listen(listener) {
-    this.listener = listener;
-  }
-
-  send({ events, view = "", sequence = undefined }) {
-    setTimeout(() => this.listener.onAnswer(this.#answer(events, view, sequence)));
-    return true;
-  }
-
-  // the whole answer for a view, without what the view does not show
-  scene(view = "") {
-    const [granularity, , , , numbers, , sizes] = view.split(".");
-    const answer = readMessage(bytesOf(this.scenes[numbers || 3]));
-    if (granularity !== "product") answer.state.partials = null;
-    if (!sizes) answer.state.norms = null;
-    return answer;
-  }
-
-  #answer(events, view, sequence) {
-    const answer = this.scene(view);
-    answer.acknowledged = sequence ?? null;
-    answer.state.view = null; // the reader's own
-    for (const event of events) {
-      if (event.type === "explain") answer.state.answers = this.#explained(event);
-      else if (event.type === "review") answer.state.review = this.review;
-      else if (!LOOKS.includes(event.type)) this.refusals += 1;
-    }
-    const isRefused = events.some(({ type }) => !LOOKS.includes(type));
-    // what is said is counted, so that each sentence is shown once
-    answer.said.number += this.refusals;
-    if (isRefused) answer.said.error = REFUSED;
-    return answer;
-  }
-
-  #explained({ cards, focus = null, second = null, sample = 1 }) {
-    const found = {};
-    for (const name of cards) {
-      const kept = this.cards[name] ?? {};
-      // two numbers varied together are not in the file
-      const at = second ? undefined : (kept[focus] ?? kept[`${focus} ${sample}`] ?? kept[""]);
-      found[name] = at === undefined ? null : JSON.parse(this.answers[at]);
-    }
-    return { focus, second, sample, cards: found };
-  }
+// the files of Python, which were made smaller one by one
+async function filesOf(packed) {
+  const each = Object.entries(packed).map(async ([name, text]) => [
+    name,
+    await inflated(bytesOf(text)).arrayBuffer(),
+  ]);
+  return Object.fromEntries(await Promise.all(each));
 }
 
-async function show() {
-  const recorded = new Recorded(
-    await unpacked(JSON.parse(document.getElementById("data").textContent)),
+/**
+ * Shows what is in the file.
+ * @param {(name: string) => Promise<any>} open brings a program of the file
+ * @param {(name: string) => string} addressOf where that program is
+ */
+export async function start(open, addressOf) {
+  const data = await inflated(bytesOf(taken("data"))).json();
+  const python = taken("python");
+  const pages = Object.fromEntries(
+    await Promise.all(data.pages.map(async (page) => [page, (await open(page)).default])),
   );
+  const onAnswer = (answer) => view.answer(answer);
+  const worker = python
+    ? new WorkerLine(addressOf("site_worker"), {
+        onAnswer,
+        onReady: () => view.say("ready", ""),
+        onFailed: (reason) => view.say("failed", `${FAILED} (${reason})`),
+      })
+    : null;
+  const line = worker ?? new Recorded(data, onAnswer);
+  const first = readMessage(bytesOf(data.first));
+  const home = first.page;
   const element = document.createElement("div");
   const root = element.attachShadow({ mode: "open" });
-  adopt(root, theme + palette + badge + style + openerStyle + own);
   document.querySelector("main").replaceChildren(element);
-  const plain = browserHost();
-  sheet(root, {
-    ...plain,
-    channel: recorded,
-    memo: new Map(),
-    // a file has no address that could follow
-    address: { get: () => null, replace: () => undefined, link: () => "" },
-    opens: () => false,
-    tabs: () => null,
-  });
-  recorded.listener.onAnswer(recorded.scene());
+  const styled = (style) => theme + style + own;
+  const behind = worker ? "python" : "answers";
+  const view = new OnePlace(root, { pages, home, first, behind, line, place, styled });
+  if (!worker) return;
+  view.say("starting", STARTING);
+  worker.bring(first);
+  worker.visit(home);
+  worker.begin(await filesOf(python), data.subject);
 }
-
-show();

@@ -1,13 +1,11 @@
 // mlpviz without a server: the pages of a folder of static files, one after the other in the same document, with Python
 // in a worker (site_worker.js). The document of each page has the links to all of them, and may bring its first answer.
 
-import badge from "../badge/badge.css";
 import { readMessage } from "../shared/message_bytes.js";
-import palette from "../shared/palette.css";
 import { browserHost } from "./browser.js";
 import { WorkerLine } from "./site_line.js";
 import theme from "./site_theme.css";
-import { adopt } from "./style_sheets.js";
+import "./page.js"; // in one file with what every program has
 
 const STARTING = "Python is on its way: look and step, what you change waits for it.";
 const FAILED =
@@ -21,9 +19,7 @@ function keepForOffline() {
     .catch((error) => console.info(`mlpviz cannot be kept for offline use: ${error.message}`));
 }
 
-const programs = new Map(); // key of a page -> { main, style }
 const memos = new Map(); // key of a page -> what it left behind
-let isOpen = false;
 
 class Site {
   constructor(first) {
@@ -36,8 +32,7 @@ class Site {
       document.querySelectorAll("a[data-page]")
     );
     this.links = new Map([...links].map((link) => [link.dataset.page, link]));
-    this.brought = null; // the answer that came with the site, once it is shown
-    this.firstView = null; // the number of Python's first view
+    this.programs = new Map(); // key of a page -> what page.js gives
     this.place = document.querySelector("main");
     this.said = /** @type {HTMLElement} */ (document.querySelector(".python"));
     this.line = new WorkerLine(new URL("site_worker.js", import.meta.url), {
@@ -53,8 +48,7 @@ class Site {
     window.addEventListener("popstate", () => this.open(this.#pageHere()));
     const embed = new URLSearchParams(window.location.search).get("embed") ?? "";
     document.body.classList.toggle("embedded", embed.toLowerCase() === "true");
-    this.open(first);
-    this.#bring(first);
+    this.open(first).then(() => this.#bring(first));
   }
 
   // state: starting, ready or failed
@@ -64,12 +58,6 @@ class Site {
   }
 
   #answer(answer) {
-    // Python's first view is the one that came with the site, in which the reader has gone on
-    if (this.brought && answer.state.view_number !== undefined) {
-      this.firstView ??= answer.state.view_number;
-      if (answer.state.view_number === this.firstView)
-        answer.state.view_number = this.brought.state.view_number;
-    }
     if (answer.go && this.links.has(answer.go)) this.#go(answer.go);
     else if (answer.page === this.page) this.listener?.onAnswer(answer);
   }
@@ -105,7 +93,10 @@ class Site {
     for (const one of this.links.values()) one.removeAttribute("aria-current");
     link.setAttribute("aria-current", "page");
     document.title = link.dataset.title;
-    if (!programs.has(page)) await import(new URL(`site_${page}.js`, import.meta.url).href);
+    if (!this.programs.has(page)) {
+      const program = await import(new URL(`${page}.js`, import.meta.url).href);
+      this.programs.set(page, program.default);
+    }
     // another page may have been opened while its program came
     if (this.page !== page || this.stop) return;
     this.#mount(page);
@@ -114,10 +105,8 @@ class Site {
   }
 
   #mount(page) {
-    const { main, style } = programs.get(page);
     const element = document.createElement("div");
     const root = element.attachShadow({ mode: "open" });
-    adopt(root, theme + palette + badge + style);
     this.place.replaceChildren(element);
     if (!memos.has(page)) memos.set(page, new Map());
     const channel = {
@@ -126,14 +115,12 @@ class Site {
         this.listener = listener;
       },
     };
-    const host = {
-      ...browserHost(),
+    this.stop = this.programs.get(page).open(root, (style) => theme + style, {
       channel,
       memo: memos.get(page),
       home: () => new URL("../../", import.meta.url).href,
       opens: (other) => this.links.has(other),
-    };
-    this.stop = main(root, host);
+    });
   }
 
   // the first answer that came with the site, if the address is that of an example
@@ -153,7 +140,7 @@ class Site {
     if (!found || this.page !== page || this.said.dataset.state === "ready") return;
     const view = address.get("v");
     if (view) found.state.view = view;
-    this.brought = found;
+    this.line.bring(found);
     this.listener?.onAnswer(found);
   }
 
@@ -166,10 +153,4 @@ class Site {
   }
 }
 
-// each page's program gives itself here; the first is that of the document
-export function give(page, main, style) {
-  programs.set(page, { main, style });
-  if (isOpen) return;
-  isOpen = true;
-  new Site(page);
-}
+new Site(document.querySelector("main").dataset.first);

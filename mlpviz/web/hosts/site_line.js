@@ -6,18 +6,41 @@ import { readMessage } from "../shared/message_bytes.js";
 export class WorkerLine {
   // onAnswer(answer), onReady(), onFailed(sentence)
   constructor(program, { onAnswer, onReady, onFailed }) {
-    this.worker = new Worker(program, { type: "module" });
+    this.brought = null; // the answer that was shown before Python was there
+    this.firstView = null; // the number of Python's first view
+    // Pyodide wants a module to import its own files; Chromium starts none whose program is in a page that is a file
+    const type = String(program).startsWith("blob:") ? "classic" : "module";
+    this.worker = new Worker(program, { type });
     this.worker.onmessage = ({ data }) => {
       if (data === "ready") onReady();
       else if (typeof data === "string") onFailed(data);
-      else onAnswer(readMessage(data));
+      else onAnswer(this.#onward(readMessage(data)));
     };
     // of a program that did not come; its own errors are said above
     this.worker.onerror = ({ message }) => onFailed(message ?? "its program did not come");
   }
 
+  /** The files of Python, where they are not beside the worker but in the page, and the network or exercise in it. */
+  begin(files, subject) {
+    this.worker.postMessage({ files, subject });
+  }
+
+  /** the answer that is shown before Python is there */
+  bring(answer) {
+    this.brought = answer;
+  }
+
+  // Python's first view is the one that was brought, in which the reader has gone on
+  #onward(answer) {
+    if (answer.page !== this.brought?.page || answer.state.view_number === undefined) return answer;
+    this.firstView ??= answer.state.view_number;
+    if (answer.state.view_number === this.firstView)
+      answer.state.view_number = this.brought.state.view_number;
+    return answer;
+  }
+
   /** the whole state of a page, for the parameters of an address */
-  visit(page, parameters) {
+  visit(page, parameters = {}) {
     this.worker.postMessage({ page, parameters });
   }
 

@@ -41,11 +41,37 @@ function work() {
 }
 
 self.onmessage = ({ data }) => {
+  if (data.files) return run(fromPage(data));
   take(data);
   if (python && !isWorking) work();
 };
 
-const bytes = async (name) => new Uint8Array(await (await fetch(name)).arrayBuffer());
+// Where Python's files are: beside this program on a site, or in the page, which gives them as bytes by their names.
+// `given` are settings of Pyodide, `subject` is what is opened if it is not in an address.
+
+function fromSite() {
+  const folder = new URL("../python/", self.location.href).href;
+  sayWhatDoesNotCome();
+  return {
+    folder,
+    get: (name) => fetch(folder + name),
+    getNow: (name) => bytesNow(folder + name),
+    import: (name) => import(folder + name),
+  };
+}
+
+function fromPage({ files, subject }) {
+  const folder = "file:///python/"; // nowhere: only for Pyodide to put before a name
+  const get = async (name) =>
+    new Response(files[name], { headers: { "Content-Type": "application/wasm" } });
+  const imported = (name) =>
+    import(URL.createObjectURL(new Blob([files[name]], { type: "text/javascript" })));
+  self.fetch = (address) => get(String(address).slice(folder.length));
+  const createPyodideModule = async (settings) =>
+    (await imported("pyodide.asm.mjs")).default(settings);
+  const getNow = (name) => new Uint8Array(files[name]);
+  return { folder, get, getNow, import: imported, subject, given: { createPyodideModule } };
+}
 
 // Python waits for a module that it imports
 function bytesNow(address) {
@@ -73,20 +99,21 @@ function sayWhatDoesNotCome() {
   };
 }
 
-async function start() {
-  sayWhatDoesNotCome();
-  const folder = new URL("../python/", self.location.href);
-  const modules = bytes(new URL("first.archive", folder).href);
-  const { loadPyodide } = await import(new URL("pyodide.mjs", folder).href);
+async function start({ folder, get, getNow, import: imported, subject = "", given = {} }) {
+  const bytes = async (name) => new Uint8Array(await (await get(name)).arrayBuffer());
+  const modules = bytes("first.archive");
+  const { loadPyodide } = await imported("pyodide.mjs");
   const pyodide = await loadPyodide({
-    indexURL: folder.href,
-    packageBaseUrl: folder.href,
+    indexURL: folder,
+    packageBaseUrl: folder,
     // nothing is fetched from anywhere else: the archives have all that is used
-    lockFileContents: await (await fetch(new URL("lock.json", folder))).text(),
+    lockFileContents: await (await get("lock.json")).text(),
+    ...given,
   });
   const { install } = pyodide.pyimport("site_archives");
-  install(await modules, () => bytesNow(new URL("later.archive", folder).href));
+  install(await modules, () => getNow("later.archive"));
   const inWorker = pyodide.pyimport("mlpviz.hosts.site.in_worker");
+  if (subject) inWorker.open(subject);
   return {
     answer: (message) => {
       const found = inWorker.answer(JSON.stringify(message));
@@ -99,11 +126,15 @@ async function start() {
   };
 }
 
-start().then(
-  (found) => {
-    python = found;
-    postMessage("ready");
-    work();
-  },
-  (error) => postMessage(String(error.message ?? error)),
-);
+function run(place) {
+  start(place).then(
+    (found) => {
+      python = found;
+      postMessage("ready");
+      work();
+    },
+    (error) => postMessage(String(error.message ?? error)),
+  );
+}
+
+if (self.location.protocol !== "blob:") run(fromSite());

@@ -1,13 +1,10 @@
 // mlpviz as components of a Streamlit page: mounts a page in the element that Streamlit gives, and hands it what
 // comes.
 
-import badge from "../badge/badge.css";
 import { readMessage } from "../shared/message_bytes.js";
-import palette from "../shared/palette.css";
-import { browserHost } from "./browser.js";
 import { StreamlitChannel } from "./streamlit_channel.js";
 import theme from "./streamlit_theme.css";
-import { adopt } from "./style_sheets.js";
+import "./page.js"; // in one file with what every program has
 
 // what the first file shows until there is a page (streamlit_waiting.html)
 window.addEventListener(
@@ -19,21 +16,23 @@ window.addEventListener(
 const mounts = new WeakMap(); // element of Streamlit -> { channel, stop }
 const memos = new Map(); // name of the component -> what it left behind
 
-function open({ name, parentElement }, main, style) {
-  adopt(parentElement.getRootNode(), theme + palette + badge + style);
+function open({ name, parentElement }, page) {
   const channel = new StreamlitChannel();
   if (!memos.has(name)) memos.set(name, new Map());
   parentElement.append(channel.element);
-  const host = { ...browserHost(), channel, memo: memos.get(name) };
-  return { channel, stop: main(parentElement, host) };
+  return {
+    channel,
+    stop: page.open(parentElement, (style) => theme + style, { channel, memo: memos.get(name) }),
+  };
 }
 
-// of one page: Streamlit calls this with every update of its component, and what it gives when the update is over. That
-// may be at once, where a newer one has begun while the program was loading, and before the newer one comes here: so a
-// page ends only when its element has gone. One that ended earlier would flash, and forget its scene and its socket.
-export const mounting = (main, style) => (component) => {
+// of one page (its page_….js): Streamlit calls this with every update of its component, and what it gives when the
+// update is over. That may be at once, where a newer one has begun while the program was loading, and before the newer
+// one comes here: so a page ends only when its element has gone. One that ended earlier would flash, and forget its
+// scene and its socket.
+export function mount(component, page) {
   const { parentElement, setTriggerValue } = component;
-  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component, main, style));
+  if (!mounts.has(parentElement)) mounts.set(parentElement, open(component, page));
   const mounted = mounts.get(parentElement);
   const { arrays, ...brought } = readMessage(component.data);
   brought.answer.arrays = arrays;
@@ -43,4 +42,4 @@ export const mounting = (main, style) => (component) => {
     mounted.stop();
     mounted.channel.close();
   };
-};
+}

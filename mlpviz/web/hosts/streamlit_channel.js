@@ -2,16 +2,20 @@
 // Streamlit, which runs the script for them.
 
 import { readMessage } from "../shared/message_bytes.js";
-import { inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
+import { askForRun, inTurn, isReachable, watchConnection } from "./streamlit_connection.js";
 import { ConnectionWatch } from "./streamlit_watch.js";
 
 /** @typedef {import("../shared/host.js").ArrivedAnswer} Answer */
+
+const RUN = 3000; // ms after a new connection that the script may take
 
 export class StreamlitChannel {
   constructor() {
     this.listener = null;
     this.token = null;
     this.acknowledged = 0; // by the newest answer that the page has
+    this.wasLost = false; // there was no connection, and the script has not run since
+    this.connected = Infinity; // since when there is one again
     this.isTriggered = false; // something went through Streamlit that has no answer yet
     this.wasFragment = false; // the last run of the script was one of the component's fragment alone
     this.socket = new Socket({
@@ -21,7 +25,17 @@ export class StreamlitChannel {
     });
     this.stopWatching = watchConnection();
     this.watch = new ConnectionWatch({
-      lost: () => this.listener?.onLost(),
+      lost: () => {
+        this.wasLost = true;
+        this.connected = Infinity;
+        this.isTriggered = false;
+        this.listener?.onLost();
+      },
+      found: () => {
+        this.connected = performance.now();
+        // after a run of one fragment Streamlit runs the script by itself
+        if (!this.wasFragment) askForRun();
+      },
       revive: (refused) => this.socket.revive(refused),
     });
   }
@@ -36,10 +50,15 @@ export class StreamlitChannel {
   }
 
   send(request) {
-    if (!isReachable()) return false;
+    if (!isReachable() || this.#awaitsRun()) return false;
     if (request.sequence !== undefined) this.watch.expect();
     inTurn(() => this.#needsRun(request) || this.socket.send(request) || this.#run(request));
     return true;
+  }
+
+  // Over a new connection Streamlit runs the script first; until then a new server knows neither the fragment nor us.
+  #awaitsRun() {
+    return this.wasLost && !(performance.now() - this.connected > RUN);
   }
 
   // After a lost connection Streamlit runs the script again only where the last run was one of a fragment; without that
@@ -65,10 +84,14 @@ export class StreamlitChannel {
       channel?.token === this.token &&
       answer.acknowledged !== null &&
       answer.acknowledged < this.acknowledged;
-    if (channel?.token !== this.token) this.acknowledged = 0;
+    this.wasLost = false;
+    const isAnother = this.token !== null && channel?.token !== this.token;
+    if (isAnother) this.acknowledged = 0;
     this.token = channel?.token;
     if (channel) this.socket.connect(channel);
     if (!isOvertaken) this.#deliver(answer);
+    // what another session did not answer it will never answer
+    if (isAnother) this.listener?.onLost();
   }
 
   #answer(answer) {

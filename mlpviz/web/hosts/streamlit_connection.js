@@ -29,10 +29,58 @@ export function watchConnection() {
 }
 
 // Streamlit tells a component nothing about it, but writes it on the page; without that mark we do not know better
-export function isConnected() {
+function connectionState() {
   const mark = document.querySelector("[data-test-connection-state]");
-  const state = mark instanceof HTMLElement ? mark.dataset.testConnectionState : undefined;
+  return mark instanceof HTMLElement ? mark.dataset.testConnectionState : undefined;
+}
+
+export function isConnected() {
+  const state = connectionState();
   return state === undefined || state === "CONNECTED";
+}
+
+// Between two of its own questions whether the server is there; these are up to four seconds apart.
+export function isPausing() {
+  return connectionState() === "PINGING_SERVER";
+}
+
+let isRunAsked = false; // Streamlit begins the next connection with a run of the script
+
+// Let Streamlit drop its connection, if it has one, and open another one at once, over which it runs the script. It
+// obeys where the server has named this origin (own_origin.py); gives whether it did.
+export async function connectAnew() {
+  await heard("TERMINATE_WEBSOCKET_CONNECTION");
+  if (isConnected()) return false;
+  tellAddress();
+  isRunAsked = true;
+  await heard("RESTART_WEBSOCKET_CONNECTION");
+  return true;
+}
+
+// Let Streamlit run the script over a connection that it has made by itself.
+export function askForRun() {
+  if (!isRunAsked) heard("RERUN_SCRIPT");
+  isRunAsked = false;
+}
+
+// Send Streamlit a message; its own listener was there before this one.
+function heard(type) {
+  return new Promise((done) => {
+    const listen = ({ data }) => {
+      if (data?.type !== type) return;
+      window.removeEventListener("message", listen);
+      done(undefined);
+    };
+    window.addEventListener("message", listen);
+    window.postMessage({ stCommVersion: 1, type }, window.location.origin);
+  });
+}
+
+// Once a page was loaded with parameters Streamlit keeps these, and would begin a new session with them, whatever the
+// address says by now: what was done since would be lost. It reads them anew when the browser goes back or forth; that
+// it cannot run the script then, without a connection, it says in the console.
+export function tellAddress() {
+  window.dispatchEvent(new PopStateEvent("popstate", { state: window.history.state }));
 }
 
 export function isReachable() {

@@ -4,6 +4,9 @@
 /** @type {HTMLScriptElement | null} */
 const script = document.querySelector('script[type="module"][src*="/static/js/"]');
 const root = script ? new URL("../../", script.src) : new URL("/", window.location.href);
-const program = import(new URL("PROGRAM", root).href);
+const program = Promise.all(["HOST", "PAGE"].map((each) => import(new URL(each, root).href)));
 
-export default async (component) => (await program).mount(component);
+export default async (component) => {
+  const [host, { default: page }] = await program;
+  return host.mount(component, page);
+};

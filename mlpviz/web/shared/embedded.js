@@ -4,7 +4,7 @@
 import { h } from "./dom.js";
 
 const BELOW = 8; // px
-const HAND = 2000; // ms after a key or a press in which the page may become lower
+const LOWER = 3; // times that the page may become lower after a key or a press
 
 // `app`: the page; `badge`: its proof, which lies over what Streamlit's header is otherwise. Gives what ends it.
 export function embed(host, app, badge) {
@@ -27,26 +27,33 @@ export function embed(host, app, badge) {
 }
 
 // A frame that is made as high as its page has another height to lay the page out in. So that the two do not answer
-// each other for ever, the page becomes lower only by another width or by what a person does.
+// each other for ever, the page becomes lower only by another width or by what a person does: then a few times, since
+// some of it waits for the server, however long that takes.
 function tellHeight(host, app) {
   let told = 0,
     width = 0,
     above = 0,
-    touched = -Infinity;
+    left = 0;
   const tell = () => {
     above = Math.max(above, app.getBoundingClientRect().top);
     const height = Math.ceil(above + app.offsetHeight + BELOW);
-    const mayShrink = app.offsetWidth !== width || performance.now() - touched < HAND;
-    if (height === told || (height < told && !mayShrink)) return;
+    const isLower = height < told && app.offsetWidth === width;
+    if (height === told || (isLower && !left)) return;
+    if (isLower) left -= 1;
     told = height;
     width = app.offsetWidth;
     host.tellAround({ type: "mlpviz:height", height });
   };
-  const touch = () => {
-    touched = performance.now();
-  };
-  for (const type of ["keydown", "pointerdown"]) app.addEventListener(type, touch);
+  // not the page alone: a key counts for it also where what had the focus has just been drawn anew
+  const stops = ["keydown", "pointerdown"].map((type) =>
+    host.listen(type, () => {
+      left = LOWER;
+    }),
+  );
   const observer = new ResizeObserver(tell);
   observer.observe(app);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    for (const stop of stops) stop();
+  };
 }

@@ -31,6 +31,8 @@ export interface Host {
   };
   /** where this app begins: the address of its first page, without parameters */
   home(): string;
+  /** what answers: Python, what was answered when the page was written, or nobody, so that what is shown is all there is */
+  behind: "python" | "answers" | "nothing";
   /** whether there is this page */
   opens(page: string): boolean;
   storage: { get(name: string): string | null; set(name: string, text: string): void };

@@ -84,6 +84,12 @@ export class Outbox {
     return underWay.length + waiting.length ? { sequence, underWay, waiting } : null;
   }
 
+  clear() {
+    clearTimeout(this.timer);
+    this.underWay = null;
+    this.waiting = [];
+  }
+
   // what another outbox left; what was under way there may have been carried out
   adopt({ sequence, underWay, waiting }, acknowledged) {
     const isDone = sequence !== undefined && sequence <= acknowledged;

@@ -577,6 +577,13 @@ export interface SettingItem {
   options: string[][];
 }
 
+/** One figure for Plotly, with names of colours. `data` are the traces, None for one that was sent before. */
+export interface FigureItem {
+  data: (Record<string, any> | null)[];
+  stamps: string[];
+  layout: Record<string, any>;
+}
+
 /** One cell: its text, all of its digits if it leaves some out, its colour from −1 to 1, and whether it is marked. */
 export interface CellItem {
   text: string;
@@ -592,7 +599,7 @@ export interface PartItem {
   key: string;
   title: string;
   text: Sentence | string;
-  figure: Record<string, any>;
+  figure: FigureItem;
   height: number;
   moves: string[];
   drags: boolean;

@@ -21,6 +21,16 @@ export class Unsent {
     this.outbox.adopt(left, acknowledged);
   }
 
+  // the page goes on with another session, which is to have first what the one before had
+  holdBack() {
+    const left = this.outbox.left();
+    this.outbox.clear();
+    if (!left) return;
+    const { underWay = [], waiting = [], ...rest } = this.stored ?? {};
+    const later = [...waiting, ...left.underWay, ...left.waiting];
+    this.stored = { ...rest, underWay, waiting: later };
+  }
+
   #store() {
     const left = this.outbox.left();
     const text = left ? JSON.stringify({ ...left, at: Date.now() }) : "";

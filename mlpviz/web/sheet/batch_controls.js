@@ -78,7 +78,7 @@ export class BatchControls {
 
   // for the corner, where the network tells training from evaluation
   mode({ structure }) {
-    if (!structure.hasModes) return null;
+    if (!structure.hasModes || !this.send) return null;
     return choiceControl("mode", structure.modes, structure.mode, {
       class: "quiet",
       "aria-label": "training or evaluation",

@@ -2,8 +2,8 @@
 // ends of the axes: they wait until the drag is over, so that a place of the plot keeps its number under the pointer.
 
 export class DragPlot {
-  // begin(): a drag begins; follow(across, down): the pointer's place, 0 to 1 from the upper left corner, also outside;
-  // end(); paint(answer)
+  // element: where one drags, if anywhere; begin(): a drag begins; follow(across, down): the pointer's place, 0 to 1
+  // from the upper left corner, also outside; end(); paint(answer)
   constructor(element, { begin = () => {}, follow, end = () => {}, paint }) {
     this.paint = paint;
     this.shown = null;
@@ -13,6 +13,7 @@ export class DragPlot {
       const { left, top, width, height } = this.box;
       follow((clientX - left) / width, (clientY - top) / height);
     };
+    if (!element) return;
     element.addEventListener("pointerdown", (event) => {
       element.setPointerCapture(event.pointerId);
       // what the drag changes above the plot may move it: the pointer's way stays that on the screen

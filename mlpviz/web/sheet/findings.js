@@ -8,8 +8,8 @@ const CLOSED = "mlpviz.closed-findings";
 const MOST_CLOSED = 50; // that are remembered
 
 export class Findings {
-  // storage: of the host, so that a reload opens nothing again; send(event); showPlace(selection); open(): shows the
-  // panel where it is folded away; closed(): one was closed
+  // storage: of the host, so that a reload opens nothing again; send(event), if there is a remedy to be had;
+  // showPlace(selection); open(): shows the panel where it is folded away; closed(): one was closed
   constructor({ storage, send, showPlace, open, closed }) {
     this.storage = storage;
     this.send = send;
@@ -93,6 +93,7 @@ export class Findings {
           this.showPlace(place),
         ),
         remedy &&
+          this.send &&
           button("remedy", "a suggestion; undo takes it back", remedy.label, () =>
             this.send(remedy.event),
           ),

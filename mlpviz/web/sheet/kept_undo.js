@@ -14,6 +14,7 @@ export class KeptUndo {
     this.begun = null; // of the session that they are of
     this.links = new Map(); // position -> link
     this.position = 0;
+    this.left = null; // the network that the address held when the tab was left
     this.brought = null; // what is on its way to another session: how many positions lie before those of its own
   }
 
@@ -34,32 +35,44 @@ export class KeptUndo {
   #begin(begun, position, link) {
     const at = this.links.get(this.position);
     const sorted = [...this.links].sort(([one], [other]) => one - other);
-    const past = sorted.filter(([one]) => one < this.position).map(([, each]) => each);
-    const future = sorted.filter(([one]) => one > this.position).map(([, each]) => each);
+    const place = this.#placeOf(position === 0 ? link : at, sorted);
+    const between = sorted.filter(([each]) => isBetween(each, place, this.position)).length;
+    const moved = Math.sign(this.position - place) * between;
+    const opened = this.links.get(place);
+    const past = sorted.filter(([one]) => one < place).map(([, each]) => each);
+    const future = sorted.filter(([one]) => one > place).map(([, each]) => each);
     this.begun = begun;
     this.links.clear();
     this.brought = null;
-    if (!at || !(past.length || future.length)) return;
-    if (position === 0 && link !== at) return; // something else was opened
-    const fitting = fit([at, ...past.toReversed(), ...future.slice(0, MOST)]);
+    if (!at || place === null || !(past.length || future.length)) return;
+    const fitting = fit([opened, ...past.toReversed(), ...future.slice(0, MOST)]);
     const kept = past.slice(past.length - Math.min(past.length, fitting - 1));
     const next = future.slice(0, Math.max(0, fitting - 1 - past.length));
-    this.brought = { kept, next };
-    this.links.set(0, at);
-    this.send({ type: "bring_undo", at, past: kept, future: next });
+    this.brought = { kept, next, moved };
+    this.links.set(0, opened);
+    this.send({ type: "bring_undo", at: opened, past: kept, future: next });
+    for (let step = 0; step < between; step += 1) this.send({ type: moved < 0 ? "undo" : "redo" });
+  }
+
+  // where the session began: on screen, or where the address was that had not followed yet; null: something else
+  #placeOf(opened, sorted) {
+    if (opened === this.links.get(this.position)) return this.position;
+    if (opened !== this.left) return null;
+    return sorted.findLast(([, link]) => link === opened)?.[0] ?? null;
   }
 
   // the session has taken them: its own positions lie behind theirs
   #settle(position) {
-    const { kept, next } = this.brought;
+    const { kept, next, moved } = this.brought;
     this.brought = null;
     const own = [...this.links];
-    const shift = position - this.position;
-    if (shift !== kept.length) return;
+    const shift = kept.length;
+    const isTaken = [0, moved].some((each) => position - each - this.position === shift);
+    if (!isTaken) return;
     this.links = new Map(kept.map((link, place) => [place, link]));
     for (const [place, link] of own) this.links.set(place + shift, link);
     next.forEach((link, place) => {
-      this.links.set(position + 1 + place, link);
+      this.links.set(this.position + shift + 1 + place, link);
     });
   }
 
@@ -72,17 +85,24 @@ export class KeptUndo {
       this.begun = found.begun;
       this.links = new Map(found.links);
       this.position = found.position;
+      this.left = found.left ?? null;
     } catch {
       // not ours
     }
   }
 
-  store() {
+  // left: the network in the address, which may not have followed yet
+  store(left) {
     const links = [...this.links];
     const { begun, position } = this;
     const isLong = links.reduce((sum, [, link]) => sum + link.length, 0) > 2 * LETTERS;
-    this.storage.set(KEPT, isLong ? "" : JSON.stringify({ begun, position, links }));
+    this.storage.set(KEPT, isLong ? "" : JSON.stringify({ begun, position, links, left }));
   }
+}
+
+// whether a position lies behind one place on the way to the other, up to it
+function isBetween(position, from, to) {
+  return from < to ? position > from && position <= to : position < from && position >= to;
 }
 
 // how many of the links, from the first on, have no more letters than may be sent

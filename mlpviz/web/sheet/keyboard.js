@@ -1,22 +1,32 @@
 // The keys of the sheet as a whole: what a key does where no field takes it for itself.
 
 import { actionsFor, entryOf, isOff } from "../shared/keys.js";
-import { EDIT_KEYS, SHEET_KEYS } from "./keys.js";
+import { EDIT_KEYS, keysWith, SHEET_KEYS } from "./keys.js";
 
 const FIELDS = "input[type=text], textarea, select";
 const BUTTONS = "button, summary, a, input[type=checkbox]";
 
 export class Keyboard {
-  // keys: the list that is obeyed; cellKey(event): whether the selected cell took it; actions: name of each key's
-  // action -> what it does; scrubber: the slider of the steps; and where a network is edited:
-  // second: { isPicking(), take(event), clear() } of the pair of numbers; edits: the actions of keys with Ctrl;
-  // room: { isOn(), actions } of presenting, which come first
+  // keys: the list that is obeyed, as far as what is behind the sheet allows; cellKey(event): whether the selected cell
+  // took it; actions: name of each key's action -> what it does; scrubber: the slider of the steps; and where a network
+  // is edited: second: { isPicking(), take(event), clear() } of the pair of numbers; edits: the actions of keys with
+  // Ctrl; room: { isOn(), actions } of presenting, which come first
   /**
-   * @param {{ keys?: object[], cellKey: Function, actions: object, room?: any, scrubber: Element, second?: any,
+   * @param {{ keys?: object[], behind?: string, cellKey: Function, actions: object, room?: any, scrubber: Element,
+   *   second?: any,
    *   edits?: object }} how
    */
-  constructor({ keys = SHEET_KEYS, cellKey, actions, room, scrubber, second, edits }) {
-    this.keys = keys;
+  constructor({
+    keys = SHEET_KEYS,
+    behind = "python",
+    cellKey,
+    actions,
+    room,
+    scrubber,
+    second,
+    edits,
+  }) {
+    this.keys = keysWith(keys, behind);
     this.cellKey = cellKey;
     this.actions = actionsFor(keys, actions);
     this.edits = edits && actionsFor(EDIT_KEYS, edits);

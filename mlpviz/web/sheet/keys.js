@@ -2,6 +2,14 @@
 
 import { WORDS_KEY } from "../shared/keys.js";
 
+// what has to be behind the sheet for a key that `needs` it (see host.d.ts)
+const BEHIND = ["nothing", "answers", "python"];
+
+/** Those of some keys that do something here. */
+export function keysWith(keys, behind) {
+  return keys.filter(({ needs = "nothing" }) => BEHIND.indexOf(needs) <= BEHIND.indexOf(behind));
+}
+
 export const SHEET_KEYS = [
   { keys: [" "], shown: ["Space"], says: "play or pause", act: "play" },
   { keys: ["ArrowRight"], shown: ["→"], says: "one step forward", act: "forward" },
@@ -14,10 +22,22 @@ export const SHEET_KEYS = [
     says: "more or less of the explanation, where it lies below",
     act: "explain",
   },
-  { keys: ["c"], shown: ["C"], says: "the other of two networks", act: "flip" },
+  { keys: ["c"], shown: ["C"], says: "the other of two networks", act: "flip", needs: "python" },
   { keys: ["p"], shown: ["P"], says: "show the sheet to a room", act: "present" },
-  { keys: ["q"], shown: ["Q"], says: "compute the block of this number yourself", act: "practise" },
-  { keys: ["l"], shown: ["L"], says: "the lines of the program, or not", act: "program" },
+  {
+    keys: ["q"],
+    shown: ["Q"],
+    says: "compute the block of this number yourself",
+    act: "practise",
+    needs: "python",
+  },
+  {
+    keys: ["l"],
+    shown: ["L"],
+    says: "the lines of the program, or not",
+    act: "program",
+    needs: "answers",
+  },
   {
     keys: ["Escape"],
     shown: ["Esc"],
@@ -55,6 +75,7 @@ export const EDIT_KEYS = [
     shown: ["Ctrl", "Z"],
     says: "undo",
     act: "undo",
+    needs: "python",
   },
   {
     keys: ["z"],
@@ -63,6 +84,7 @@ export const EDIT_KEYS = [
     shown: ["Ctrl", "Shift", "Z"],
     says: "redo",
     act: "redo",
+    needs: "python",
   },
 ];
 
@@ -81,15 +103,30 @@ export const CELL_KEYS = [
     shown: ["Enter"],
     says: "type a value; in a mask, switch it",
     act: "type",
+    needs: "python",
   },
-  { pattern: /^[0-9.−-]$/, shown: ["0", "…", "9", "−"], says: "replace the value", act: "replace" },
-  { keys: ["ArrowUp"], isShifted: true, shown: ["Shift", "↑"], says: "a little more", act: "more" },
+  {
+    pattern: /^[0-9.−-]$/,
+    shown: ["0", "…", "9", "−"],
+    says: "replace the value",
+    act: "replace",
+    needs: "python",
+  },
+  {
+    keys: ["ArrowUp"],
+    isShifted: true,
+    shown: ["Shift", "↑"],
+    says: "a little more",
+    act: "more",
+    needs: "python",
+  },
   {
     keys: ["ArrowDown"],
     isShifted: true,
     shown: ["Shift", "↓"],
     says: "a little less",
     act: "less",
+    needs: "python",
   },
   {
     keys: ["ArrowUp"],
@@ -97,14 +134,23 @@ export const CELL_KEYS = [
     shown: ["Alt", "↑"],
     says: "a tenth of that more",
     act: "more",
+    needs: "python",
   },
-  { keys: ["ArrowDown"], isAlt: true, shown: ["Alt", "↓"], says: "a tenth less", act: "less" },
+  {
+    keys: ["ArrowDown"],
+    isAlt: true,
+    shown: ["Alt", "↓"],
+    says: "a tenth less",
+    act: "less",
+    needs: "python",
+  },
   {
     keys: ["PageUp"],
     isShifted: true,
     shown: ["Shift", "Page ↑"],
     says: "ten times that more",
     act: "more",
+    needs: "python",
   },
   {
     keys: ["PageDown"],
@@ -112,28 +158,36 @@ export const CELL_KEYS = [
     shown: ["Shift", "Page ↓"],
     says: "ten times less",
     act: "less",
+    needs: "python",
   },
 ];
 
 // on a number in the program
 export const PROGRAM_KEYS = [
-  { keys: ["ArrowRight"], shown: ["→"], says: "the next number", act: "next" },
-  { keys: ["ArrowLeft"], shown: ["←"], says: "the number before", act: "before" },
-  { keys: ["ArrowDown"], shown: ["↓"], says: "the next line with numbers", act: "below" },
-  { keys: ["ArrowUp"], shown: ["↑"], says: "the line before", act: "above" },
+  { keys: ["ArrowRight"], shown: ["→"], says: "the next number", act: "next", needs: "answers" },
+  { keys: ["ArrowLeft"], shown: ["←"], says: "the number before", act: "before", needs: "answers" },
+  {
+    keys: ["ArrowDown"],
+    shown: ["↓"],
+    says: "the next line with numbers",
+    act: "below",
+    needs: "answers",
+  },
+  { keys: ["ArrowUp"], shown: ["↑"], says: "the line before", act: "above", needs: "answers" },
   {
     keys: ["Enter", "F2"],
     shown: ["Enter"],
     says: "type a given number; select the cell of a result",
     act: "type",
+    needs: "answers",
   },
 ];
 
 // what is done with the pointer and the clipboard
 export const POINTER_WAYS = [
-  { shown: ["Drag sideways"], says: "changes a weight, an input or a target" },
-  { shown: ["Double click"], says: "types a value" },
-  { shown: ["Ctrl", "V"], says: "pastes a whole matrix over the selected block" },
-  { shown: ["Ctrl", "click"], says: "picks a second number: the loss over both" },
+  { shown: ["Drag sideways"], says: "changes a weight, an input or a target", needs: "python" },
+  { shown: ["Double click"], says: "types a value", needs: "python" },
+  { shown: ["Ctrl", "V"], says: "pastes a whole matrix over the selected block", needs: "python" },
+  { shown: ["Ctrl", "click"], says: "picks a second number: the loss over both", needs: "python" },
   { shown: ["Tab"], says: "goes from matrix to matrix" },
 ];

@@ -14,15 +14,16 @@ const HEIGHT = 120;
 const EDGE = 10;
 
 export class LossCurve {
-  // drag(value, plot), endDrag(); pickSecond(): a second number beside this one
-  constructor({ drag, endDrag, pickSecond }) {
+  // edits: drag(value, plot), endDrag(), and pickSecond(): a second number beside this one; or nothing, to look at it
+  // alone
+  constructor(edits) {
     const viewBox = `0 0 ${WIDTH} ${HEIGHT}`;
     this.picture = svg("svg", { viewBox, class: "nudge", role: "img" });
     this.low = h("span");
     this.high = h("span");
     this.sentence = h("p", { class: "sentence" });
-    const hint = h("span", {}, "drag to set the value");
-    const pick = { type: "button", title: "or hold Ctrl and click it", onclick: pickSecond };
+    const hint = edits && h("span", {}, "drag to set the value");
+    const title = "or hold Ctrl and click it";
     this.element = h(
       "section",
       { class: "card" },
@@ -30,11 +31,12 @@ export class LossCurve {
       this.picture,
       h("div", { class: "ends", "aria-hidden": "true" }, this.low, hint, this.high),
       this.sentence,
-      h("button", pick, "Pick a second number"),
+      edits &&
+        h("button", { type: "button", title, onclick: edits.pickSecond }, "Pick a second number"),
     );
-    this.plot = new DragPlot(this.picture, {
-      follow: (across) => drag(this.#valueAt(across), this.picture),
-      end: endDrag,
+    this.plot = new DragPlot(edits ? this.picture : null, {
+      follow: (across) => edits.drag(this.#valueAt(across), this.picture),
+      end: edits?.endDrag,
       paint: (answer) => this.#paint(answer),
     });
   }

@@ -181,7 +181,7 @@ export class Program {
   #type(number) {
     const place = number && this.#cellOf(number);
     if (!place) return;
-    if (!number.given) return this.#select(number);
+    if (!number.given || !place.block.editable) return this.#select(number);
     if (place.block.editable === "toggle") return this.cells.toggleMask(place);
     const input = h("input", { class: "typing", inputmode: "decimal", "aria-label": "new value" });
     input.value = allDigits(this.cells.valueOf(place));

@@ -13,14 +13,15 @@ const PICK =
 
 export class Selection {
   // notify(sentence); changeOf(cell): what the last edit did to it; opened(): a cell was selected; shown(cell): one
-  // that may be out of sight; pause(): what plays
-  constructor(store, { notify, changeOf, opened, shown, pause }) {
+  // that may be out of sight; pause(): what plays; takesPairs: whether a second number can be picked
+  constructor(store, { notify, changeOf, opened, shown, pause, takesPairs = true }) {
     this.store = store;
     this.notify = notify;
     this.changeOf = changeOf;
     this.opened = opened;
     this.shown = shown;
     this.pause = pause;
+    this.takesPairs = takesPairs;
     this.isPicking = false;
   }
 
@@ -131,7 +132,8 @@ export class Selection {
   takesSecond(cell, event) {
     const { view, model } = this.store;
     const first = view.cell(model);
-    if (!first || !(this.isPicking || event.ctrlKey || event.metaKey)) return false;
+    if (!this.takesPairs || !first || !(this.isPicking || event.ctrlKey || event.metaKey))
+      return false;
     if (!MOVABLE.has(first.block.tensor) || !MOVABLE.has(cell.block.tensor)) return this.isPicking;
     const chosen = selectionOf(cell);
     if (chosen === view.selection) return this.isPicking;

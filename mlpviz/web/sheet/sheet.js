@@ -13,13 +13,13 @@ import { BulkQuestions } from "./bulk.js";
 import { Questions } from "./cards.js";
 import { KeptNetwork } from "./kept_network.js";
 import { KeptUndo } from "./kept_undo.js";
+import { SentOnce } from "./sent_once.js";
 import { SheetLayout } from "./sheet_layout.js";
 import { View } from "./view.js";
 
 const FOLLOW = 200; // ms: the address follows the state, without an entry in the history per keystroke
 
-// structures outlive a remount of the page, because Python sends each only once
-const structures = new Map();
+const sentOnce = new SentOnce();
 
 class Sheet {
   constructor(root, host) {
@@ -81,19 +81,13 @@ class Sheet {
       if (store.scene) this.#say(said);
       return store.scene ?? this.send({ type: "resend" });
     }
-    for (const brought of [state.structure_data, state.other?.structure_data]) {
-      if (brought) structures.set(brought.id, brought);
-    }
-    if (
-      !structures.has(state.structure) ||
-      (state.other && !structures.has(state.other.structure))
-    ) {
+    if (!sentOnce.take(state)) {
       this.outbox.acknowledge(acknowledged);
       return this.send({ type: "resend" });
     }
     const isFirst = !store.scene;
     const focused = activeIn(layout.app);
-    layout.take(state, structures, arrays);
+    layout.take(isFirst ? sentOnce.whole(state) : state, sentOnce.structures, arrays);
     if (state.review) this.questions.takeReview();
     this.#place(state, isFirst);
     store.view.clamp(store.model);
@@ -160,8 +154,9 @@ class Sheet {
 
   // for this page as it comes again after a reload
   #store() {
+    const left = this.host.address.get("d");
     this.#follow();
-    this.keptUndo.store();
+    this.keptUndo.store(left);
     this.keptNetwork.store();
   }
 
@@ -190,7 +185,7 @@ class Sheet {
 
   stop() {
     this.#leaveView();
-    this.keptUndo.store();
+    this.keptUndo.store(this.host.address.get("d"));
     this.keptNetwork.store();
     this.stopListening();
     clearTimeout(this.following);

@@ -24,7 +24,15 @@ import { GradientVerdict } from "./gradient_verdict.js";
 import { hereOf } from "./here.js";
 import { restoreValues } from "./hyperparameters.js";
 import { Keyboard } from "./keyboard.js";
-import { CELL_KEYS, EDIT_KEYS, POINTER_WAYS, PROGRAM_KEYS, ROOM_KEYS, SHEET_KEYS } from "./keys.js";
+import {
+  CELL_KEYS,
+  EDIT_KEYS,
+  keysWith,
+  POINTER_WAYS,
+  PROGRAM_KEYS,
+  ROOM_KEYS,
+  SHEET_KEYS,
+} from "./keys.js";
 import { AROUND } from "./layout.js";
 import { LossBreakdown } from "./loss_breakdown.js";
 import { LossCurve } from "./loss_curve.js";
@@ -59,6 +67,11 @@ export class SheetLayout {
 
   #build(send, link) {
     const { host, store } = this;
+    // without Python nothing is offered that changes the network; without answers nothing that asks for one
+    const canEdit = host.behind === "python";
+    const canAsk = host.behind !== "nothing";
+    const edit = canEdit ? send : undefined;
+    this.canEdit = canEdit;
     const notify = (sentence, isError) => this.notify(sentence, isError);
     const pause = () => this.stepping.pause();
     const shown = (cell) => this.#bringIntoSight(cell);
@@ -73,6 +86,7 @@ export class SheetLayout {
       shown,
       changeOf: (cell) => this.review.changeOf(cell),
       opened: () => this.bottomSheet.open(),
+      takesPairs: canEdit,
     });
     const { cells, selection } = this;
     this.stepping = new Stepping(store, {
@@ -83,7 +97,7 @@ export class SheetLayout {
     });
     this.review = new Review({
       say,
-      send,
+      send: edit,
       showPlace: (place) => selection.showPlace(place),
       storage: host.storage,
       open: () => this.bottomSheet.showWhole(this.review.findings.element),
@@ -101,36 +115,41 @@ export class SheetLayout {
       },
       onToggle: () => this.#turnProgram(),
     });
-    this.cards = new Cards({
+    const cards = {
       why: new GradientVerdict(),
-      nudge: new LossCurve({
-        drag: (value, plot) => cells.drag(store.view.cell(store.model), value, plot),
-        endDrag: () => cells.endGesture(),
-        pickSecond: () => selection.pickSecond(),
-      }),
+      nudge: new LossCurve(
+        canEdit
+          ? {
+              drag: (value, plot) => cells.drag(store.view.cell(store.model), value, plot),
+              endDrag: () => cells.endGesture(),
+              pickSecond: () => selection.pickSecond(),
+            }
+          : null,
+      ),
       contour: new Contour({
         set: (values, gesture) => cells.setSeveral(selection.pair(), values, gesture),
         back: () => selection.clearSecond(),
         isDark: () => this.app.classList.contains("dark"),
       }),
-      tie: new TieCard(send),
+      tie: new TieCard(edit),
       loss: new LossBreakdown(repaint),
       update: new UpdateBreakdown(repaint),
       walk: new TrajectoryCard({ onToggle: repaint, rewind: (to) => send({ type: "rewind", to }) }),
       ...this.program.cards,
-    });
+    };
+    this.cards = new Cards(cards, () => canAsk);
     this.newNetwork = new NewNetwork({ send, openFile: () => this.toolbar.files.choose() });
     const openOwn = () => this.newNetwork.open();
     this.welcome = new Welcome({
       watch: () => this.stepping.isPlaying || this.stepping.toggle(),
       train: host.opens("train") ? () => send({ type: "go", page: "train" }) : null,
-      open: openOwn,
+      open: canEdit ? openOwn : null,
       keys: () => this.keysHelp.open(),
       tour: host.opens("lessons") && offersTour(host) ? () => send({ type: "tour" }) : null,
     });
     this.practise = () => send({ type: "practise", part: partOf(selection.restingCell()) });
     this.panel = new Panel(cells, {
-      practise: this.practise,
+      practise: canEdit ? this.practise : undefined,
       welcome: this.welcome,
       cards: [this.review.findings.element, ...this.cards.elements],
       lastEdit: this.review.lastEdit.element,
@@ -138,14 +157,14 @@ export class SheetLayout {
       goesBackOnEnter: () => this.bottomSheet.isDocked,
     });
     this.batch = new BatchControls(store, {
-      send,
+      send: edit,
       setSample: (sample) => this.stepping.setSample(sample),
     });
     this.network = new NetworkView({
       title: "The numbers, layer by layer",
       controls: (model) => this.batch.samples(model),
       corner: (model) => this.batch.mode(model),
-      send,
+      send: edit,
       onResize: () => this.paint(),
       isOnPaper: () => host.matches("print"),
       hasHeight: (height) => host.matches(`(min-height: ${height + AROUND}px)`),
@@ -153,6 +172,8 @@ export class SheetLayout {
     this.copying = new Copying(store, { cell: () => selection.restingCell(), notify });
     this.toolbar = new Toolbar({
       send,
+      canEdit,
+      canAsk,
       trains: host.opens("train"),
       openNew: openOwn,
       copyMenu: this.copying.menu,
@@ -170,7 +191,7 @@ export class SheetLayout {
         send({ type: "view" });
       },
     });
-    this.transport = new Transport(this.stepping, this.review.findings.chip);
+    this.transport = new Transport(this.stepping, this.review.findings.chip, canAsk);
     this.comparison = new Comparison(host, {
       app: this.app,
       store,
@@ -207,13 +228,17 @@ export class SheetLayout {
       stepBy: (steps) => this.stepping.goBy(steps),
     });
     this.keyboard = this.#keyboard(send);
-    this.keysHelp = new KeysHelp(host, [
+    const groups = [
       ["Anywhere", [...SHEET_KEYS, ...EDIT_KEYS]],
       ["On the selected number", CELL_KEYS],
       ["On a number of the program", PROGRAM_KEYS],
       ["Presenting", ROOM_KEYS],
       ["Pointer and clipboard", POINTER_WAYS],
-    ]);
+    ].map(([heading, keys]) => [heading, keysWith(keys, host.behind)]);
+    this.keysHelp = new KeysHelp(
+      host,
+      groups.filter(([, keys]) => keys.length),
+    );
     this.summary = this.#summary();
     const accept = () => this.#accept(send);
     this.notice = new Notice({ isError: false, accept });
@@ -269,6 +294,7 @@ export class SheetLayout {
   #keyboard(send) {
     const { bottomSheet, cells, comparison, input, selection, stepping } = this;
     return new Keyboard({
+      behind: this.host.behind,
       cellKey: (event) => input.key(event),
       scrubber: this.transport.range,
       room: this.present,
@@ -296,7 +322,9 @@ export class SheetLayout {
         words: () => this.words.open(),
         help: () => this.keysHelp.open(),
       },
-      edits: { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) },
+      edits: this.canEdit
+        ? { undo: () => send({ type: "undo" }), redo: () => send({ type: "redo" }) }
+        : undefined,
     });
   }
 
@@ -304,7 +332,7 @@ export class SheetLayout {
   watch() {
     const { host } = this;
     this.bottomSheet.watch();
-    this.toolbar.files.opener.watch(this.app);
+    if (this.canEdit) this.toolbar.files.opener.watch(this.app);
     const { sheet } = this.toolbar;
     const stopPlacing = sheet.watch(host, this.transport.element, this.transport.pace);
     const isMeant = (event) => this.store.model && host.isMeantFor(this.app, event.composedPath());
@@ -312,7 +340,7 @@ export class SheetLayout {
       stopPlacing,
       host.listen("keydown", (event) => isMeant(event) && this.keyboard.key(event)),
       host.listen("copy", (event) => isMeant(event) && this.copying.copy(event)),
-      host.listen("paste", (event) => isMeant(event) && this.input.paste(event)),
+      host.listen("paste", (event) => this.canEdit && isMeant(event) && this.input.paste(event)),
     ];
   }
 

@@ -5,7 +5,7 @@ import { h, setTold } from "../shared/dom.js";
 const TIED = /^(weight|bias)$/;
 
 export class TieCard {
-  // send(event): an edit that Python offers
+  // send(event): an edit that Python offers; nothing where none can be made
   constructor(send) {
     this.send = send;
     this.sentence = h("p", { class: "sentence" });
@@ -28,7 +28,7 @@ export class TieCard {
     this.shown = answer;
     setTold(this.sentence, answer.sentence);
     this.actions.replaceChildren(
-      ...answer.actions.map(({ label, event }) =>
+      ...(this.send ? answer.actions : []).map(({ label, event }) =>
         h("button", { type: "button", onclick: () => this.send(event) }, label),
       ),
     );

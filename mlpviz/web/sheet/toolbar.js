@@ -8,6 +8,7 @@ import {
   setAttribute,
   setOptions,
   setProperties,
+  setText,
   setTold,
 } from "../shared/dom.js";
 import { FormatChoices } from "../shared/format_choices.js";
@@ -29,8 +30,11 @@ export class Toolbar {
   // or null where there is none; frameHeight(): in px, of a frame for it;
   // setNumbers(key): how numbers are written; setSizes(flag): one colour scale for all layers, and norms; openNew():
   // the dialogue of a new network; present(): shows the sheet to a room; program(): the lines of code, or not
+  // canEdit, canAsk: whether there is somebody who changes the network, and who answers
   constructor({
     send,
+    canEdit,
+    canAsk,
     trains,
     notify,
     link,
@@ -110,31 +114,36 @@ export class Toolbar {
       h(
         "div",
         { onclick: (event) => event.target.closest("button") && closeMenu(this.more) },
-        named("Numbers", this.numbers),
-        named("Compare with", this.compare),
-        this.sizes,
-        this.program,
-        practise,
-        large,
-        reset,
+        ...(canAsk ? [named("Numbers", this.numbers)] : []),
+        ...(canEdit ? [named("Compare with", this.compare)] : []),
+        ...(canAsk ? [this.sizes, this.program] : []),
+        ...(canEdit ? [practise, large, reset] : [large]),
       ),
     );
+    const edits = canEdit
+      ? [
+          h(
+            "button",
+            { type: "button", title: "a network of your own", onclick: openNew },
+            "New …",
+          ),
+          h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
+          ...this.optimizer.elements,
+        ]
+      : [];
+    this.name = h("h2", { class: "preset" });
     this.sheet = new ToolSheet([
-      h("button", { type: "button", title: "a network of your own", onclick: openNew }, "New …"),
-      h("span", { class: "rate-label" }, term("eta", "η"), " ", this.rate, this.schedule.rate),
-      ...this.optimizer.elements,
+      ...edits,
       h("span", { class: "pill loss-value" }, termMark("loss", "loss"), " ", this.loss),
       trains ? trainButton(() => send({ type: "train_network" })) : null,
       closeOnEscape(this.more),
       copyMenu,
-      ...this.files.elements,
+      ...(canEdit ? this.files.elements : []),
     ]);
     this.element = h(
       "div",
       { class: "toolbar", role: "group", "aria-label": "network" },
-      this.preset,
-      this.undo,
-      this.redo,
+      ...(canEdit ? [this.preset, this.undo, this.redo] : [this.name]),
       this.sheet.button,
       this.sheet.shade,
       this.sheet.element,
@@ -145,7 +154,9 @@ export class Toolbar {
   paint(model, scene, view) {
     if (scene.presets) this.choices = scene;
     const { presets, variants, number_styles } = this.choices;
-    setOptions(this.preset, [["", scene.name || "Untitled"], ...presets], "", true);
+    const name = scene.name || "Untitled";
+    setText(this.name, name);
+    setOptions(this.preset, [["", name], ...presets], "", true);
     setOptions(this.compare, [["", "None"], ...variants], "");
     setOptions(this.numbers, number_styles, view.numbers || scene.number_style);
     setAttribute(this.sizes, "aria-pressed", String(Boolean(view.sizes)));

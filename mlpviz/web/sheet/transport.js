@@ -17,7 +17,8 @@ const GRANULARITIES = [
 
 export class Transport {
   // chip: says that something is wrong, where there is no room to say what
-  constructor(stepping, chip) {
+  // hasProducts: whether somebody gives the growing sums of single products
+  constructor(stepping, chip, hasProducts = true) {
     this.stepping = stepping;
     const button = (label, title, onclick) =>
       h("button", { type: "button", title, "aria-label": nameOf(label, title), onclick }, label);
@@ -53,7 +54,7 @@ export class Transport {
         title: "how much one step shows",
         onchange: () => stepping.setGranularity(this.granularity.value),
       },
-      ...options(GRANULARITIES),
+      ...options(GRANULARITIES.filter(([key]) => hasProducts || key !== "product")),
     );
     this.element = h(
       "div",
@@ -93,6 +94,7 @@ export class Transport {
     setAttribute(this.range, "aria-valuetext", label);
     setProperties(this.granularity, { value: view.granularity });
     const products = this.granularity.options[2];
+    if (!products) return;
     setProperties(products, {
       disabled: !model.steps("product"),
       title: model.structure.noProducts,

@@ -6,8 +6,8 @@ import { h, setProperties, setText } from "../shared/dom.js";
 const WHAT =
   "This is a small neural network with every number on screen: how it computes (forward), how wrong it is (loss), " +
   "what each weight has to do with that (backward), and how it learns (update).";
-const HOW =
-  "Point at any number, or tap it, to see what it is made of. Drag a weight, an input or a target to change it. ";
+const HOW = "Point at any number, or tap it, to see what it is made of. ";
+const EDIT = "Drag a weight, an input or a target to change it. ";
 
 // Whether the tour is offered: in the first window of this browser, until that is closed or loaded again.
 const OFFERED = "mlpviz.tour";
@@ -21,8 +21,9 @@ export function offersTour({ memo, lasting }) {
 }
 
 export class Welcome {
-  // watch(): plays the pass; train(): opens that page, or null where there is none; open(): a network of one's own;
-  // keys(): the list of keys; tour(): the lesson around the sheet, or null for whoever was offered it before
+  // watch(): plays the pass; train(): opens that page, or null where there is none; open(): a network of one's own, or
+  // null where nothing can be changed; keys(): the list of keys; tour(): the lesson around the sheet, or null for
+  // whoever was offered it before
   constructor({ watch, train, open, keys, tour }) {
     const way = (label, title, onclick) => h("button", { type: "button", title, onclick }, label);
     this.story = h("p", { class: "words" });
@@ -38,14 +39,14 @@ export class Welcome {
         { class: "ways" },
         way("▶ Watch a pass", "the network computes in front of you (Space)", watch),
         train && way("Train a network", "opens the page on which a network learns", train),
-        way("Open my own", "a new network, or one from a file", open),
+        open && way("Open my own", "a new network, or one from a file", open),
         tour && way("A one-minute tour", "a lesson: what the numbers of a sheet are", tour),
       ),
       this.about,
       h(
         "p",
         { class: "muted" },
-        HOW,
+        open ? HOW + EDIT : HOW,
         h("button", { type: "button", class: "link", onclick: keys }, "All keys (?)"),
       ),
     );

@@ -58,6 +58,16 @@ export class FileBar {
         "open this network with the batch of its next step on the score sheet",
         () => send({ type: "to_sheet" }),
       ),
+      // a site without the pages of pictures has no landscape
+      ...(host.opens("landscape")
+        ? [
+            button(
+              "loss landscape here",
+              "see the loss around this moment, and the way that the training has gone over it",
+              () => send({ type: "to_landscape" }),
+            ),
+          ]
+        : []),
     );
   }
 

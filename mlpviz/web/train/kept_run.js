@@ -21,11 +21,18 @@ export class KeptRun {
     this.since = 0; // when it was asked for last
   }
 
-  // after each answer
-  take({ frame, isRunning }, state, error, file) {
-    if (file?.purpose === "keep") this.saver.take(file);
+  // after each answer; whether the run on screen is the one of this tab. That of a server which has lost it takes the
+  // place of nothing that is kept.
+  take({ frame, isRunning }, state, error, { file, isSettled }) {
     this.upload.take(state, error);
-    this.#follow(frame, isRunning);
+    const isOurs = isSettled && !this.upload.file;
+    if (file?.purpose === "keep") {
+      if (isOurs) this.saver.take(file);
+      else this.saver.skip(file);
+    }
+    if (isOurs) this.#follow(frame, isRunning);
+    else clearTimeout(this.waiting);
+    return isOurs;
   }
 
   #follow(frame, isRunning) {

@@ -163,7 +163,8 @@ export class Layout {
     if (this.isFormDue) this.isFormDue = !this.settings.take(this.sections, colours);
     if (state.still) this.tools.take(still);
     if (state.tool) this.tools.pick(state.tool);
-    this.keptRun.take(this.store, state, said.error, file);
+    const { isSettled } = this.tabRestore;
+    const isOurs = this.keptRun.take(this.store, state, said.error, { file, isSettled });
     this.upload.take(state, said.error);
     this.experiment.take(state);
     if (state.speeds) this.transport.offer(state.speeds, state.calm);
@@ -172,7 +173,7 @@ export class Layout {
     this.table.take(state);
     this.examine.askIfOutdated();
     this.table.askIfOutdated();
-    return this.tabRestore.isSettled && !this.keptRun.upload.file;
+    return isOurs;
   }
 
   // error and notice, once each; whether they are new

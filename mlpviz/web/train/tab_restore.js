@@ -41,16 +41,26 @@ export class TabRestore {
 
   async #open(again, say) {
     const isKept = await this.keptRun.open(this.isToPlay);
-    this.isSettled = true;
-    if (isKept) return;
+    if (isKept) {
+      this.isSettled = true;
+      return;
+    }
+    this.#settle();
     say();
     if (again) this.#offer(again);
   }
 
-  #take(token) {
+  // whether an answer with this token comes of a session that does not have the run of this tab
+  isAnother(token) {
     const before = this.#keptBefore();
-    if (before && before.ticket !== token && !askedFor.has(before.ticket)) {
+    return Boolean(before) && before.ticket !== token && !askedFor.has(before.ticket);
+  }
+
+  #take(token) {
+    if (this.isAnother(token)) {
+      const before = this.#keptBefore();
       askedFor.add(before.ticket);
+      this.isSettled = false;
       this.#ask({ ...before, ...this.last }, token);
       return;
     }
@@ -71,9 +81,15 @@ export class TabRestore {
       tabs?.removeEventListener("message", listen);
       if (!isElsewhere) return this.send({ type: "resume", tab_token: ticket, epoch });
       ownToken = fresh;
-      this.isSettled = true;
-      return this.#store();
+      this.#store();
+      return this.#settle();
     }, ANSWERS);
+  }
+
+  // go on with what the server has: what waits for that goes with the next answer
+  #settle() {
+    this.isSettled = true;
+    this.send({ type: "resend" });
   }
 
   #keptBefore() {

@@ -82,6 +82,8 @@ class Train {
       return this.store.frame ?? this.send({ type: "resend" });
     }
     const isComplete = this.frames.take(state.still, state.frame);
+    // what waits here is meant for the run that this session has to get first
+    if (token && this.layout.tabRestore.isAnother(token)) this.unsent.holdBack();
     this.outbox.acknowledge(acknowledged);
     if (!isComplete) return this.send({ type: "resend" });
     const { frame, still } = this.frames;

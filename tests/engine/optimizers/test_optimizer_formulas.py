@@ -6,9 +6,16 @@ import numpy as np
 import pytest
 
 from mlpviz.engine.optimizers import OPTIMIZERS, apply_step, gradient_descent
-from mlpviz.engine.optimizers.apply import BLOCK
 from tests.support.optimizer_trajectories import SIZE, START, gradient
 from tests.support.torch_optimizers import loaded
+
+BLOCK = 1_000
+
+
+@pytest.fixture(autouse=True)
+def _small_blocks(monkeypatch):
+    """Few numbers make several blocks."""
+    monkeypatch.setattr("mlpviz.engine.optimizers.apply.BLOCK", BLOCK)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)

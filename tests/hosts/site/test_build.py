@@ -64,7 +64,7 @@ def test_a_site_is_written_over_and_the_one_before_stays_once(distribution, tmp_
     monkeypatch.setattr("mlpviz.hosts.site.archives.shutil.which", lambda _: None)  # without Node, not compiled
     assert not build(tmp_path, str(distribution)).is_compiled
     assert run_in_site(newest(tmp_path) / "python", VISIT, None) is True
-    monkeypatch.setattr("mlpviz.hosts.site.build.archives", lambda *_: archives_in(tmp_path))
+    monkeypatch.setattr("mlpviz.hosts.site.browser_python.archives", lambda *_: archives_in(tmp_path))
     versions = [note(tmp_path)["versions"][0]]
     for mark in ("one", "two"):
         monkeypatch.setattr("mlpviz.hosts.site.build._ICON", f"<svg><!-- {mark} --></svg>")

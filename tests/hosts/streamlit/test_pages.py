@@ -145,6 +145,28 @@ def test_a_batch_goes_to_the_sheet_and_its_weights_come_back():
     assert session_of(app, "train").run.state(0).checkpoint.epoch == before.epoch
 
 
+@pytest.mark.parametrize(
+    ("page", "settings", "key", "value", "figure"),
+    [
+        ("functions", "functions~f~tanh~z~2", "z", 2.0, "value"),
+        ("bits", "bits~format~e4m3~optimizer~adam", "optimizer", "adam", "updates"),
+        ("gradient_flow", "gradient_flow~depth~3~width~4", "depth", 3, "map"),
+        ("landscape", "landscape~f~beale~step~7", "step", 7, "above"),
+    ],
+)
+def test_a_page_of_pictures_opens_with_its_settings_and_starts_over(page, settings, key, value, figure):
+    app = opened(page, s=settings, d=MAZUR.to_link())
+    session = session_of(app, page)
+    assert (session.values[key], session.said.error) == (value, None)
+    assert session.made().figures[figure].text
+    visitor = app.session_state["mlpviz"].visitor
+    answer = visitor.handle({"page": page, "sequence": 1, "events": [{"type": "reset"}]})
+    assert answer["address"]["s"] == page
+    app.run()
+    assert not app.exception
+    assert session.values[key] == session.setting(key).default != value
+
+
 def test_the_network_of_the_sheet_stays_in_the_address_of_the_other_pages():
     app = opened("train", d=MAZUR.to_link(), v="layer.3.1")
     visitor = app.session_state["mlpviz"].visitor

@@ -1,5 +1,6 @@
 """What the server says about itself, and to whom it says nothing: headers, origins, health, counters."""
 
+import gzip
 import hashlib
 import re
 import time
@@ -14,6 +15,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from mlpviz.hosts.streamlit import server, websocket
 from mlpviz.hosts.streamlit.channel import Channel, path
+from mlpviz.hosts.streamlit.kept_files import takes_gzip
+from mlpviz.hosts.streamlit.program import program_address
 from mlpviz.sheet_page.page import SHEET
 
 
@@ -142,3 +145,22 @@ def test_the_counters_count(monkeypatch):
     assert re.search(r"^mlpviz_tabs [1-9]", text, re.MULTILINE)
     assert re.search(r"^process_resident_memory_bytes [1-9]", text, re.MULTILINE)
     assert channel.token not in text
+
+
+def test_plotly_travels_compressed_and_once(monkeypatch):
+    client = served(monkeypatch)
+    address = "/" + program_address("functions").replace("built/functions", "plotly/plotly.min")
+    plain = client.get(address, headers={"accept-encoding": "identity"})
+    with client.stream("GET", address, headers={"accept-encoding": "br, gzip"}) as response:
+        sent = b"".join(response.iter_raw())
+    assert response.headers["content-encoding"] == "gzip"
+    assert len(sent) == int(response.headers["content-length"]) < 0.35 * len(plain.content)
+    assert gzip.decompress(sent) == plain.content
+    assert "content-encoding" not in plain.headers
+    for each in (plain, response):
+        assert each.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert each.headers["vary"] == "Accept-Encoding"
+        known = {"if-none-match": each.headers["etag"], "accept-encoding": "gzip"}
+        assert client.get(address, headers=known).status_code == 304
+    assert client.get(address.replace("plotly.min", "nothing")).status_code == 404
+    assert [takes_gzip(text) for text in ("", "br", "gzip;q=0", "deflate, GZIP;q=0.5", "*")] == [0, 0, 0, 1, 1]

@@ -1,6 +1,7 @@
 """What a browser shows until the page is there: title and outline in HTML, and nothing else is touched."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -50,9 +51,10 @@ def test_the_first_file_says_what_the_page_is_for(page):
 @pytest.mark.parametrize("page", PAGES.values(), ids=lambda page: page.key)
 def test_the_first_file_asks_for_what_the_component_of_the_page_fetches(page):
     _, body, _ = answer(f"/below/{page.path}", HTMLResponse(PAGE))
-    (program,) = re.findall(r'<script type="module" src="./([^"]+)"></script>', body)
-    assert f'"{program}"' in loader(page.key)
-    assert (WEB / program.split("/", 3)[3]).is_file()
+    for program in (found := re.findall(r'<script type="module" src="./([^"]+)"></script>', body)):
+        assert f'"{program}"' in loader(page.key)
+        assert (WEB / program.split("/", 3)[3]).is_file()
+    assert [Path(program).stem for program in found] == ["streamlit", page.key]
     assert ".stMainBlockContainer" in body, "the style of what is around"
 
 

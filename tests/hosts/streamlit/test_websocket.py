@@ -75,6 +75,27 @@ def test_an_answer_is_made_beside_the_event_loop():
     assert owner.heard
 
 
+def test_between_ticks_something_goes_on_in_a_thread_of_its_own(caplog):
+    going_on, heard = threading.Event(), []
+
+    def go_on():
+        going_on.set()
+        raise KeyError("planted")
+
+    def between(of, message):
+        assert of is owner
+        heard.append(message)
+        return None if message["events"][0].get("ends") else go_on
+
+    channel = Channel(owner := Owner(), echo, between)
+    ticks = [{"page": "train", "sequence": n, "events": [{"type": "tick", "ends": n == 2}]} for n in (1, 2)]
+    answers, closed = talk(channel.token, *map(json.dumps, ticks), '{"sequence": 3}', until=3)
+    assert [answer["said"] for answer in answers[:2]] == heard == ticks
+    assert going_on.wait(10)
+    assert closed is None
+    assert "planted" in caplog.text
+
+
 def test_a_token_that_nobody_has_is_closed():
     assert talk("no such token", '{"sequence": 1}') == ([], 4404)
 

@@ -1,0 +1,8 @@
+// The Loss landscape page, as every host shows it.
+
+import style from "../exploration/exploration.css";
+import { exploration } from "../exploration/exploration.js";
+import { page } from "./page.js";
+import { plotly } from "./plotly.js";
+
+export default page(exploration("landscape", plotly), style);

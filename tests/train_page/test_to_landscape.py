@@ -1,0 +1,50 @@
+"""A moment of a training opens as a landscape, with the training's own way over it."""
+
+import numpy as np
+
+from mlpviz.app.visitor import Visitor
+from mlpviz.exploration.data_files import traces_of
+from mlpviz.hosts.pages import PAGES
+from mlpviz.landscape_page.networks import network_of
+from mlpviz.runs.curves import COLUMNS
+from mlpviz.train_page.to_landscape import moment_of
+
+
+def sent(visitor, number, *events, page="train"):
+    return visitor.handle({"page": page, "sequence": number, "events": list(events)})
+
+
+def test_the_shown_moment_opens_with_its_data_and_the_main_directions_of_its_way():
+    visitor = Visitor(PAGES)
+    visitor.visit("train", {})
+    sent(visitor, 1, {"type": "epochs", "count": 6})
+    run = visitor.sessions["train"].run
+    while run.status == "running":
+        run.advance(1.0, until=6)
+    sent(visitor, 2, {"type": "travel", "epoch": 4})
+    shown, sets = run.state(0).checkpoint, run.members[0].sets.train
+    answer = sent(visitor, 3, {"type": "to_landscape"})
+    assert (answer["go"], answer["said"]["error"]) == ("landscape", None)
+    state = visitor.visit("landscape", {})["state"]
+    texts = {item["key"]: item["text"] for item in state["settings"]}
+    assert (texts["show"], texts["network"], texts["plane"]) == ("plane", "training", "main")
+    session = visitor.sessions["landscape"]
+    network = network_of(session.values, session.subject)
+    np.testing.assert_array_equal(network.objective.start, shown.params)
+    np.testing.assert_array_equal(network.trace.x, sets.x)
+    assert network.run.shape == (7, len(shown.params))
+    np.testing.assert_array_equal(network.run[4], shown.params)
+    np.testing.assert_array_equal(network.run[0], run.members[0].params)
+    # the way is drawn where its points fall on the plane, the moment is its middle
+    way = traces_of(session.made().figures["above"])["the training"]
+    assert len(way["x"]) == 7
+    np.testing.assert_allclose([way["x"][4], way["y"][4]], 0, atol=1e-9)
+    assert np.abs(way["x"]).max() > 0.01
+    said = str(session.made().figures["above"].text)
+    assert "% of the motion of the training lie in this plane" in said
+    assert "at epoch 4, step" in said
+    # the network of the sheet is there beside it, also after the page was left
+    visitor.visit("sheet", {})
+    visitor.visit("landscape", {})
+    assert [key for key, _ in session.settings[1].options] == ["moons", "sheet", "training"]
+    np.testing.assert_allclose(moment_of(run).trace.loss, shown.row[COLUMNS.index("train_loss")], rtol=1e-6)
