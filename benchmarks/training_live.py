@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import itertools
 import statistics
-import time
 
 from playwright.sync_api import Browser
 
 from benchmarks.playground import rates, source
 from benchmarks.server import Server, served
-from benchmarks.training_page import SECONDS, opened, rates_of, row, setup_of, watched
-from mlpviz.config import TrainingConfig, prepare
+from benchmarks.training_page import SECONDS, epochs_alone, opened, rates_of, row, setup_of, watched
+from mlpviz.config import prepare
 from mlpviz.config.sections import SplitConfig
 
 TURNS = 3
@@ -37,7 +36,7 @@ _TURN = """async (rate) => {
 
 def frames(browser: Browser, server: Server) -> None:
     """Frames per second of 2-8-8-1 with a map of 100 x 100, and how long a control takes meanwhile."""
-    page = opened(browser, server, setup_of((8, 8)))
+    page = opened(browser, f"{server.url}/train", setup_of((8, 8)))
     seen = watched(page)
     rate, _ = rates_of(seen)
     gaps = [later["at"] - one["at"] for one, later in itertools.pairwise(seen)]
@@ -55,10 +54,10 @@ def frames(browser: Browser, server: Server) -> None:
 def epochs(browser: Browser, server: Server) -> None:
     """Epochs per second shown for 250 points, batches of 10, 2-4-2-1, in turns with the engine alone: medians."""
     setup = setup_of((4, 2)).replace(split=SplitConfig(test=0.0, validation=0.0).model_dump())
-    page = opened(browser, server, setup)
+    page = opened(browser, f"{server.url}/train", setup)
     turns = []
     for _ in range(TURNS):
-        alone = _alone(setup)
+        alone = epochs_alone(setup)
         _, shown = rates_of(watched(page))
         page.locator(".play").click()
         turns.append((shown, alone, shown / alone))
@@ -81,7 +80,7 @@ def run_every(browser: Browser, server: Server) -> None:
     setup = setup_of((4, 2)).replace(split=SplitConfig(test=0.0, validation=0.0).model_dump())
     found: dict[str, list[tuple[float, float]]] = {"asks for its next frame": []}
     for _ in range(2):
-        page = opened(browser, server, setup)
+        page = opened(browser, f"{server.url}/train", setup)
         found["asks for its next frame"].append(rates_of(watched(page)))
         page.context.close()
         for period in (0.041, 0.02):
@@ -89,21 +88,9 @@ def run_every(browser: Browser, server: Server) -> None:
             with served(
                 "benchmarks/training_run_every_app.py", {"OMP_NUM_THREADS": "1", "RUN_EVERY": str(period)}
             ) as other:
-                page = opened(browser, other, setup, path="")
+                page = opened(browser, other.url, setup)
                 found.setdefault(name, []).append(rates_of(watched(page)))
                 page.context.close()
     for name, rates_found in found.items():
         shown = ", ".join(f"{frames:.1f} and {epochs:.0f}" for frames, epochs in rates_found)
         row(f"frames and epochs per second, 2-4-2-1, {name}", shown, "–")
-
-
-def _alone(setup: TrainingConfig) -> float:
-    """Epochs per second of the generator by itself."""
-    epochs_done = prepare(setup).run()
-    for _ in range(100):
-        next(epochs_done)
-    began, done = time.perf_counter(), 0
-    while time.perf_counter() - began < SECONDS / 3:
-        next(epochs_done)
-        done += 1
-    return done / (time.perf_counter() - began)

@@ -58,7 +58,7 @@ def sessions(browser: Browser, server: Server) -> None:
 
 def memory(browser: Browser, server: Server) -> None:
     """The server's memory over many starts and stops of a run in one session."""
-    page = opened(browser, server, setup_of((8, 8)))
+    page = opened(browser, f"{server.url}/train", setup_of((8, 8)))
     measured = []
     for cycle in range(CYCLES + 10):
         page.evaluate("() => { window.frames_.length = 0; }")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from benchmarks.server import Server
-from mlpviz.config import TrainingConfig
+from mlpviz.config import TrainingConfig, prepare
 
 SECONDS = 5.0
 """for which a page is watched"""
@@ -37,10 +37,10 @@ def setup_of(widths: tuple[int, ...], data: str = "circles", **more: Any) -> Tra
     )
 
 
-def opened(browser: Browser, server: Server, setup: TrainingConfig, path: str = "train") -> Page:
-    """The page with this setup, and a list of the frames that it paints."""
+def opened(browser: Browser, url: str, setup: TrainingConfig) -> Page:
+    """The page at an address with this setup, and a list of the frames that it paints."""
     page = browser.new_context(viewport={"width": 1440, "height": 960}).new_page()
-    page.goto(f"{server.url}/{path}?t={setup.to_link()}")
+    page.goto(f"{url}?t={setup.to_link()}")
     page.locator(".train .play").wait_for()
     page.evaluate(LISTEN)
     return page
@@ -67,6 +67,18 @@ def rates_of(seen: list[dict[str, Any]]) -> tuple[float, float]:
     """Frames and epochs per second that were shown."""
     seconds = (seen[-1]["at"] - seen[0]["at"]) / 1000.0
     return (len(seen) - 1) / seconds, (seen[-1]["epoch"] - seen[0]["epoch"]) / seconds
+
+
+def epochs_alone(setup: TrainingConfig) -> float:
+    """Epochs per second of the engine alone, in this Python."""
+    epochs_done = prepare(setup).run()
+    for _ in range(100):
+        next(epochs_done)
+    began, done = time.perf_counter(), 0
+    while time.perf_counter() - began < SECONDS / 3:
+        next(epochs_done)
+        done += 1
+    return done / (time.perf_counter() - began)
 
 
 def row(name: str, value: str, aim: str) -> None:

@@ -1,5 +1,6 @@
 """What holds for all tests: settings of hypothesis, assertions in shared support, where MNIST is, and a built site."""
 
+import fcntl
 import os
 import subprocess
 
@@ -41,9 +42,16 @@ def distribution():
 
 @pytest.fixture(scope="session")
 def site(distribution, tmp_path_factory):
-    """A folder with a site, as the command writes it."""
+    """A folder with a site, as the command writes it: one for all workers, which nobody may change."""
     from mlpviz import cli
 
-    out = tmp_path_factory.mktemp("site") / "public"
-    assert cli.main(["site", str(out), "--pyodide", str(distribution)]) == 0
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    out = shared / "site" / "public"
+    with (shared / "site.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr("mlpviz.hosts.site.archives.LEVEL", 3)  # a tenth of the time
+                assert cli.main(["site", str(out), "--pyodide", str(distribution)]) == 0
     return out

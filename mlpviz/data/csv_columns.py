@@ -17,6 +17,7 @@ import io
 import itertools
 import re
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -81,6 +82,14 @@ class CsvColumns:
         return f"line {self.lines[row]}, column {shown_text(column)}"
 
 
+NO_READER = "CSV files and workbooks are read by the library pandas, which no browser has: open them in the app"
+
+
+def has_reader() -> bool:
+    """Whether the library is here that converts cells: in browsers it is not."""
+    return find_spec("pandas") is not None
+
+
 def read_csv(content: bytes | str) -> CsvColumns:
     """The columns of a CSV text: separated by comma, semicolon, tab or |; headings in the first line.
 
@@ -93,11 +102,11 @@ def read_csv(content: bytes | str) -> CsvColumns:
     stream = _stream(text)
     for _ in range(before):
         stream.readline()
+    if not has_reader():
+        raise DataError(NO_READER)
     # here and not above: the import takes half a second
-    try:
-        import pandas as pd
-    except ImportError:
-        raise DataError("a CSV file needs the library pandas, which no browser has: open it in the app") from None
+    import pandas as pd
+
     try:
         frame = pd.read_csv(
             stream, sep=separator, header=None, names=range(len(headings)), index_col=False, low_memory=False,

@@ -9,6 +9,7 @@ import numpy as np
 
 from mlpviz.config import TRAINING_LIMITS, PreparedTraining, TrainingConfig
 from mlpviz.data import DATASETS, Table
+from mlpviz.data.csv_columns import NO_READER, has_reader
 from mlpviz.data.features import columns_of, offered_features
 from mlpviz.data.scaling import SCALERS
 from mlpviz.text.numbers import format_number
@@ -60,11 +61,7 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
     config, table = built.config, built.table
     return [
         *_source(config, table),
-        {
-            "kind": "file",
-            "text": f"open a CSV file or workbook, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
-            "accept": ".csv,.txt,.tsv,.xlsx,text/csv",
-        },
+        _own_file(),
         *_refused(offered),
         heading("Training, validation, test"),
         *_split(config, table),
@@ -86,10 +83,21 @@ def data_items(built: PreparedTraining, offered: OfferedCsv | None = None) -> li
     ]
 
 
+def _own_file() -> FormItem:
+    if not has_reader():
+        return note(NO_READER)
+    return {
+        "kind": "file",
+        "text": f"open a CSV file or workbook, up to {TRAINING_LIMITS.csv / 1e6:.0f} MB …",
+        "accept": ".csv,.txt,.tsv,.xlsx,text/csv",
+    }
+
+
 def _source(config: TrainingConfig, table: Table) -> list[FormItem]:
     source = config.data
     value = source.set.key if source.kind == "set" else source.kind
-    items = [choice(("source",), "data", value, [*titles(DATASETS), *OWN])]
+    own = [each for each in OWN if each[0] != "csv" or has_reader()]
+    items = [choice(("source",), "data", value, [*titles(DATASETS), *own])]
     path = ("data",)
     if source.kind == "set":
         items[0]["sentence"] = source.set.entry.sentence

@@ -2,6 +2,9 @@
 
 import json
 import re
+from pathlib import Path
+from shutil import copytree
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import expect
@@ -15,20 +18,26 @@ from mlpviz.network import Document
 from mlpviz.practice.topics import generate
 from tests.e2e.train_page import Train
 from tests.e2e.waiting import put_off
-from tests.support.site_note import newest
+from tests.support.site_note import archives_in, newest
 
 PATH = "classes/10b"
 STARTING = 180_000
 """ms until Python must be there, on a machine that has much else to do"""
 
 
+class WebSpace(NamedTuple):
+    """Where a site is, and the folder with a copy of it that may be changed."""
+
+    url: str
+    folder: Path
+
+
 @pytest.fixture(scope="module")
 def web_space(site, tmp_path_factory):
     root = tmp_path_factory.mktemp("space")
-    (root / PATH).parent.mkdir()
-    (root / PATH).symlink_to(site)
+    copytree(site, root / PATH)
     with serving(root) as address:
-        yield f"{address}/{PATH}/"
+        yield WebSpace(f"{address}/{PATH}/", root / PATH)
 
 
 @pytest.fixture
@@ -47,7 +56,7 @@ def open_site(browser, web_space):
             context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
         if missing:
             context.route(missing, lambda route: route.fulfill(status=404))
-        page.goto(web_space + address)
+        page.goto(web_space.url + address)
         return page
 
     opener.may_say = lambda *words: expected.extend(words)
@@ -55,7 +64,7 @@ def open_site(browser, web_space):
     for context in contexts:
         context.close()
     assert [each for each in said if not any(word in each for word in expected)] == []
-    assert [url for url in asked if not url.startswith((web_space, "data:", "blob:"))] == []
+    assert [url for url in asked if not url.startswith((web_space.url, "data:", "blob:"))] == []
 
 
 def ready(page):
@@ -97,7 +106,7 @@ def test_one_steps_before_python_is_there_and_an_edit_waits_for_it(open_site, op
     put_off(page, 500)  # the address follows a moment after the paint
 
     # the link opens in the app, and one of the app here
-    there = open_app("/" + page.url.removeprefix(web_space)).ready()
+    there = open_app("/" + page.url.removeprefix(web_space.url)).ready()
     there.expect("weight.1", 1, 1, "7")
     there.type_into("weight.1", 1, 1, "8")
     there.expect("weight.1", 1, 1, "8")
@@ -138,6 +147,19 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
     expect(page.locator("select.preset option").first).to_have_text("By another hand")
 
 
+KEPT = """(name) => new Promise((done) => {
+  const opening = indexedDB.open("mlpviz", 1);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("files").objectStore("files").getAll();
+    all.onsuccess = () => {
+      opening.result.close();
+      done(all.result.some((file) => file.name.includes(name)));
+    };
+  };
+})"""
+"""Whether this browser has kept a file with this in its name."""
+
+
 def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page = ready(open_site("?d=" + PRESETS["xor"].document.to_link()))
     page.get_by_role("button", name="Train this network").click()
@@ -160,32 +182,34 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
+    while not page.evaluate(KEPT, f"epoch-{at}."):
+        page.wait_for_timeout(100)
     page.reload()
     ready(page)
-    expect(page.locator(".notice:not(.error)")).to_contain_text("The setup is back, the run is not", timeout=STARTING)
+    expect(page.locator(".notice:not(.error)")).to_contain_text(f"Back at epoch {at}", timeout=STARTING)
+    train.status("paused")
 
 
-def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(
-    open_site, web_space, site, distribution, monkeypatch
-):
+def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(open_site, web_space, distribution, monkeypatch):
     open_site.may_say("ERR_INTERNET_DISCONNECTED")  # the browser looks for a newer version
     page = ready(open_site())
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
-    page.goto(web_space + "train/?ours")
+    page.goto(web_space.url + "train/?ours")
     ready(page)
     Train(page).click("1 epoch (E)")
     Train(page).wait_epoch("epoch === 1")
-    page.goto(web_space + "index.html")
+    page.goto(web_space.url + "index.html")
     ready(page)
     type_into(page, "weight.1", "7")
     expect(cell(page, "weight.1")).to_have_text("7")
+    site = web_space.folder
     old = newest(site).name
     page.context.set_offline(False)
 
     # a newer site is written over it: the open page goes on with its own files, the visit after has all of the new one
     monkeypatch.setattr("mlpviz.hosts.site.build._ICON", "<svg><!-- another --></svg>")
-    monkeypatch.setattr("mlpviz.hosts.site.archives.shutil.which", lambda _: None)
+    monkeypatch.setattr("mlpviz.hosts.site.browser_python.archives", lambda *_: archives_in(site))
     build(site, str(distribution))
     new = newest(site).name
     asked = []
@@ -204,7 +228,7 @@ def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(
         page.goto("about:blank")
         put_off(page, 300)
         asked.clear()
-        page.goto(web_space)
+        page.goto(web_space.url)
         return any(f"{new}/program/" in url for url in asked)
 
     assert any(visited_anew() for _ in range(20))

@@ -10,11 +10,15 @@ const [folder, code] = process.argv.slice(-2);
 const { loadPyodide } = await import(`${folder}/pyodide.mjs`);
 const lockFileContents = readFileSync(`${folder}/lock.json`, "utf8");
 const pyodide = await loadPyodide({ indexURL: folder, packageBaseUrl: folder, lockFileContents });
-const place = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
-for (const name of ["packages.zip", "mlpviz.zip"])
-  pyodide.unpackArchive(new Uint8Array(readFileSync(`${folder}/${name}`)), "zip", { extractDir: place });
+const read = (name) => new Uint8Array(readFileSync(`${folder}/${name}`));
+pyodide.pyimport("site_archives").install(read("first.archive"), () => read("later.archive"));
 pyodide.globals.set("given", readFileSync(0, "utf8"));
-console.log("\\nRESULT" + pyodide.runPython(code));
+try {
+  console.log("\\nRESULT" + pyodide.runPython(code));
+} catch (error) {
+  console.error(error.message); // Node would show all of Pyodide's program first
+  process.exitCode = 1;
+}
 """
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from mlpviz.hosts.site.archives import compiled, own_modules, packages_of, packed
-from mlpviz.hosts.site.pyodide_files import PyodideFile, bring
+from mlpviz.hosts.site.archives import archives
+from mlpviz.hosts.site.pyodide_files import LIBRARY, PyodideFile, bring
 
-PACKAGES, OWN = "packages.zip", "mlpviz.zip"
-"""the archives, which `web/hosts/site_worker.js` asks for"""
+FIRST, LATER = "first.archive", "later.archive"
+"""all modules but those of the library that Python starts with: those of every visit, and the others; `web/hosts/
+site_worker.js` asks for them"""
 
 _LOCK = {"info": {"abi_version": "2026_0", "arch": "wasm32", "platform": "emscripten_5_0_3", "python": "3.14.0"}}
 
@@ -27,8 +28,6 @@ def browser_python(place: str) -> BrowserPython:
     parts = [*bring(place)]
     files = {part.file: content for part, content in parts if not part.is_wheel}
     files["lock.json"] = json.dumps(_LOCK | {"packages": {}}).encode()
-    modules = {PACKAGES: packages_of(content for part, content in parts if part.is_wheel), OWN: own_modules()}
-    fast = compiled(modules, files)
-    return BrowserPython(
-        files | {name: packed(each) for name, each in (fast or modules).items()}, parts, fast is not None
-    )
+    modules = archives(files[LIBRARY], [content for part, content in parts if part.is_wheel], files)
+    made = {LIBRARY: modules.library, FIRST: modules.first, LATER: modules.later}
+    return BrowserPython(files | made, parts, modules.is_compiled)

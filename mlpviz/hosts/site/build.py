@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from mlpviz import __version__
 from mlpviz.hosts.program import WEB, programs
-from mlpviz.hosts.site.archives import Files, pure_packages
-from mlpviz.hosts.site.browser_python import OWN, PACKAGES, BrowserPython, browser_python
+from mlpviz.hosts.site.archives import Files, licences_of, pure_packages
+from mlpviz.hosts.site.browser_python import FIRST, LATER, BrowserPython, browser_python
 from mlpviz.hosts.site.documents import document, paths
 from mlpviz.hosts.site.first_answers import answers_of_examples, first_answer
 from mlpviz.hosts.site.pages import SITE_PAGES
@@ -63,6 +63,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     files: Files = {f"python/{name}": content for name, content in python.files.items()}
     program = programs("site", "site_worker", "site_offline", *SITE_PAGES)
     files |= {f"program/{name}.js": text.encode() for name, text in program.items()}
+    files["licences.txt"] = licences_of(content for part, content in python.parts if part.is_wheel)
     files["site.css"] = (WEB / "hosts/site.css").read_bytes()
     files["icon.svg"] = _ICON.encode()
     examples = answers_of_examples()
@@ -124,10 +125,11 @@ def _versions(out: Path) -> list[str]:
 def _ingredients(python: BrowserPython) -> Iterable[Ingredient]:
     for part, content in python.parts:
         yield Ingredient(part.name, part.version, part.licence, part.file, len(content), part.sha256)
-    own = python.files[OWN]
     for package in pure_packages():
-        yield Ingredient(*package, PACKAGES, 0, "")
-    yield Ingredient("mlpviz", __version__, "MIT", OWN, len(own), hashlib.sha256(own).hexdigest())
+        yield Ingredient(*package, FIRST, 0, "")
+    for name in (FIRST, LATER):
+        content = python.files[name]
+        yield Ingredient("mlpviz", __version__, "MIT", name, len(content), hashlib.sha256(content).hexdigest())
 
 
 def _digest(files: Files) -> str:

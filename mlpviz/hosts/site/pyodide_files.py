@@ -43,6 +43,9 @@ _LISTED = tomllib.loads(files(__package__).joinpath("pyodide_files.toml").read_t
 VERSION: str = _LISTED["version"]
 OFFICIAL: str = _LISTED["address"]
 
+LIBRARY = "python_stdlib.zip"
+"""of these the file with the library of Python"""
+
 PYODIDE_FILES = tuple(PyodideFile(**entry) for entry in _LISTED["file"])
 """All of the distribution that a site has."""
 

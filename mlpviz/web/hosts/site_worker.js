@@ -1,10 +1,8 @@
 // Python in a worker: starts it, and answers one message after the other with the functions of the pages. What people
 // do goes before what the page asks by itself, and what is asked again while it waits is asked once.
 
-const ARCHIVES = ["packages.zip", "mlpviz.zip"];
-
 const waiting = []; // messages, in their order
-let python = null; // answers a message, once Python has started
+let python = null; // answer(message) and learnOn(), once Python has started
 let isWorking = false;
 
 const isQuestion = ({ sequence, parameters }) => sequence === undefined && parameters === undefined;
@@ -26,13 +24,20 @@ function next() {
   return waiting.splice(Math.max(0, first), 1)[0];
 }
 
-// one message, then those that came meanwhile may go before the others
+const isTick = ({ events }) => events?.some(({ type }) => type === "tick");
+
+// one message, then those that came meanwhile may go before the others; while a picture of a training is painted, it
+// goes on
 function work() {
   isWorking = waiting.length > 0;
   if (!isWorking) return;
-  const answer = python(next());
+  const message = next();
+  const answer = python.answer(message);
   if (answer) postMessage(answer.buffer, { transfer: [answer.buffer] });
-  setTimeout(work);
+  setTimeout(() => {
+    if (!waiting.length && isTick(message)) python.learnOn();
+    work();
+  });
 }
 
 self.onmessage = ({ data }) => {
@@ -47,7 +52,12 @@ self.onmessage = ({ data }) => {
 function fromSite() {
   const folder = new URL("../python/", self.location.href).href;
   sayWhatDoesNotCome();
-  return { folder, get: (name) => fetch(folder + name), import: (name) => import(folder + name) };
+  return {
+    folder,
+    get: (name) => fetch(folder + name),
+    getNow: (name) => bytesNow(folder + name),
+    import: (name) => import(folder + name),
+  };
 }
 
 function fromPage({ files, subject }) {
@@ -59,7 +69,18 @@ function fromPage({ files, subject }) {
   self.fetch = (address) => get(String(address).slice(folder.length));
   const createPyodideModule = async (settings) =>
     (await imported("pyodide.asm.mjs")).default(settings);
-  return { folder, get, import: imported, subject, given: { createPyodideModule } };
+  const getNow = (name) => new Uint8Array(files[name]);
+  return { folder, get, getNow, import: imported, subject, given: { createPyodideModule } };
+}
+
+// Python waits for a module that it imports
+function bytesNow(address) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) throw new Error(`${address} was answered by ${request.status}`);
+  return new Uint8Array(request.response);
 }
 
 // Pyodide waits for ever for a program that does not come
@@ -78,9 +99,9 @@ function sayWhatDoesNotCome() {
   };
 }
 
-async function start({ folder, get, import: imported, subject = "", given = {} }) {
+async function start({ folder, get, getNow, import: imported, subject = "", given = {} }) {
   const bytes = async (name) => new Uint8Array(await (await get(name)).arrayBuffer());
-  const archives = ARCHIVES.map(bytes);
+  const modules = bytes("first.archive");
   const { loadPyodide } = await imported("pyodide.mjs");
   const pyodide = await loadPyodide({
     indexURL: folder,
@@ -89,17 +110,19 @@ async function start({ folder, get, import: imported, subject = "", given = {} }
     lockFileContents: await (await get("lock.json")).text(),
     ...given,
   });
-  const place = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
-  for (const archive of await Promise.all(archives))
-    pyodide.unpackArchive(archive, "zip", { extractDir: place });
-  const { answer, open } = pyodide.pyimport("mlpviz.hosts.site.in_worker");
-  if (subject) open(subject);
-  return (message) => {
-    const found = answer(JSON.stringify(message));
-    if (found === undefined) return null;
-    const copy = found.toJs();
-    found.destroy();
-    return copy;
+  const { install } = pyodide.pyimport("site_archives");
+  install(await modules, () => getNow("later.archive"));
+  const inWorker = pyodide.pyimport("mlpviz.hosts.site.in_worker");
+  if (subject) inWorker.open(subject);
+  return {
+    answer: (message) => {
+      const found = inWorker.answer(JSON.stringify(message));
+      if (found === undefined) return null;
+      const copy = found.toJs();
+      found.destroy();
+      return copy;
+    },
+    learnOn: () => inWorker.learn_on(),
   };
 }
 

@@ -13,7 +13,15 @@ from mlpviz.hosts.site.documents import POLICY, paths
 from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.pyodide_files import PYODIDE_FILES
 from tests.support.messages import read_message
-from tests.support.site_note import note
+from tests.support.site_note import archives_in, newest, note
+from tests.support.site_python import run_in_site
+
+VISIT = """
+import json
+from mlpviz.hosts.site.in_worker import answer
+
+json.dumps(b'"sheet"' in answer(json.dumps({"page": "sheet", "parameters": {}})))
+"""
 
 
 def test_every_page_has_a_document_with_the_policy_and_links_to_all(site):
@@ -54,10 +62,13 @@ def test_it_is_said_what_a_site_is_made_of(site):
 
 def test_a_site_is_written_over_and_the_one_before_stays_once(distribution, tmp_path, monkeypatch):
     monkeypatch.setattr("mlpviz.hosts.site.archives.shutil.which", lambda _: None)  # without Node, not compiled
-    versions = []
-    for mark in ("one", "two", "three"):
+    assert not build(tmp_path, str(distribution)).is_compiled
+    assert run_in_site(newest(tmp_path) / "python", VISIT, None) is True
+    monkeypatch.setattr("mlpviz.hosts.site.browser_python.archives", lambda *_: archives_in(tmp_path))
+    versions = [note(tmp_path)["versions"][0]]
+    for mark in ("one", "two"):
         monkeypatch.setattr("mlpviz.hosts.site.build._ICON", f"<svg><!-- {mark} --></svg>")
-        assert not build(tmp_path, str(distribution)).is_compiled
+        build(tmp_path, str(distribution))
         versions.insert(0, note(tmp_path)["versions"][0])
         assert note(tmp_path)["versions"] == versions[:2]
         assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {

@@ -1,9 +1,11 @@
 """What runs in the browser: the pages, with the packages of the site alone and without threads."""
 
 import json
+import sys
 
 import pytest
 
+from mlpviz.data.csv_columns import NO_READER
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exchange import FORMATS
 from mlpviz.hosts.site.archives import PURE
@@ -74,7 +76,21 @@ def learn(epochs):
         if shown["next"] is None:
             return shown["state"]["frame"]
 
+items = trained[0]["items"]
+form = [given["no reader"] in [item.get("text") for item in items],
+        [item for item in items if item["kind"] == "file" or "csv" in str(item.get("options"))]]
+
+def open_run(file):
+    size = file["size"]
+    piece = {"type": "upload_piece", "purpose": "run", "name": file["name"], "size": size, "at": 0}
+    found = carry("train", {**piece, "bytes": file["bytes"]})
+    return [found["said"]["error"], found["state"]["frame"]["epoch"]]
+
 of_sheet = learn(20)["lanes"][0]["now"]["loss"]
+kept = carry("train", {"type": "save", "format": "checkpoint_safetensors"})["file"]
+there = learn(3)["lanes"][0]["now"]["loss"]
+back_at = open_run(kept)
+again_there = learn(3)["lanes"][0]["now"]["loss"]
 said = {}
 runs = {}
 for source in given["sets"]:
@@ -102,12 +118,14 @@ json.dumps({
     "refused": refused["said"]["error"],
     "exercise": exercise["said"]["error"],
     "of sheet": of_sheet,
+    "run": [back_at, there == again_there],
     "said": said,
     "runs": runs,
     "examined": [examined["said"]["error"], examined["state"]["examined"]["parts"]],
     "table": len(shown["state"]["table"]["rows"]),
     "back": [back["said"]["error"], back["go"]],
     "csv": [no_csv["said"]["error"], compared["said"]["error"], csv["file"] and csv["file"]["name"]],
+    "form": form,
     "lost": lost["said"]["notice"],
     "faults": FAULTS.count,
     "modules": sorted({getattr(module, "__file__", None) or "" for module in [*sys.modules.values()]}),
@@ -117,7 +135,7 @@ json.dumps({
 
 @pytest.fixture(scope="module")
 def found(site):
-    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS}
+    given = {"pages": [*SITE_PAGES], "link": PRESETS["xor"].document.to_link(), "sets": SETS, "no reader": NO_READER}
     return run_in_site(newest(site) / "python", WALK, given)
 
 
@@ -127,7 +145,8 @@ def test_all_pages_answer_and_files_are_saved_and_opened(found):
     assert found["proof"]["status"] == "partly"
     assert "PyTorch is not installed" in found["proof"]["text"]
     assert {key: error for key, (error, size) in found["saved"].items() if error or not size} == {}
-    needed = {key for key, entry in FORMATS.items() if entry.needs}
+    needed = {key for key, entry in FORMATS.items() if entry.needs not in ("", "safetensors")}
+    assert "network_safetensors" in found["saved"]
     assert found["saved"].keys() & needed == set(), "no menu offers what no browser can save"
     assert found["again"] is None
     assert "needs the library onnx, which no browser has: open it in the app" in found["refused"]
@@ -141,13 +160,15 @@ def test_a_network_of_the_sheet_and_measured_data_are_trained_and_brought_back(f
     while run.advance(1.0):
         pass
     assert found["of sheet"] == pytest.approx(run.state(0).newest_row[COLUMNS.index("loss")], rel=1e-12)
+    assert found["run"] == [[None, 20], True], "a saved run is opened, and learns on to the same bits"
     assert found["said"] == {key: [None] * 3 for key in SETS}
     assert found["runs"] == dict.fromkeys(SETS, 2)
     assert found["examined"] == [None, ["test", "validation", "train"]]
     assert found["table"] == ROWS
     assert found["back"] == [None, "sheet"]
     refused, compared, comparison = found["csv"]
-    assert "a CSV file needs the library pandas, which no browser has: open it in the app" in refused
+    assert NO_READER in refused
+    assert found["form"] == [True, []], "no button opens a file that cannot be read, and it is said why"
     assert (compared, comparison) == (None, "comparison.csv")
     assert "Your run of 3 epochs is lost" in found["lost"]
 
@@ -156,7 +177,9 @@ def test_nothing_is_imported_but_what_the_site_says_that_it_has(found):
     marker = "site-packages/"
     packages = {path.partition(marker)[2].split("/")[0] for path in found["modules"] if marker in path}
     listed = {part.file.split("-")[0] for part in PYODIDE_FILES if part.is_wheel}
-    assert {each.removesuffix(".pyc").removesuffix(".py") for each in packages} <= {*listed, *PURE, "mlpviz", "pyodide"}
+    names = {each.removesuffix(".pyc").removesuffix(".py") for each in packages} - sys.stdlib_module_names
+    of_python = {each for each in names if each.startswith("_sysconfigdata_")}
+    assert names - of_python <= {*listed, *PURE, "mlpviz", "pyodide", "safetensors"}
 
 
 def test_a_message_is_answered_as_on_a_server():
