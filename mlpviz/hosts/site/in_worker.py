@@ -9,9 +9,7 @@ from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor, answer_json
 from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.subject import pages_of, read_subject
-from mlpviz.train_page.pacing import FULL
 from mlpviz.train_page.page import TRAIN
-from mlpviz.train_page.session import TrainSession
 
 _visitors = [Visitor(SITE_PAGES)]
 
@@ -32,6 +30,7 @@ def answer(text: str) -> bytes | None:
 def learn_on() -> None:
     """Learn while the browser paints the answer to a tick, for about as long as that takes."""
     session = _visitors[0].sessions.get(TRAIN.key)
-    if isinstance(session, TrainSession) and session.speed.key == FULL:
-        # not longer than the next question takes to come, so that it does not wait
-        session.run.tick(session.pacer.during_transfer, session.pacer.cost)
+    # not longer than the next question takes to come, so that it does not wait
+    meanwhile = None if session is None else session.meanwhile()
+    if meanwhile is not None:
+        meanwhile()
