@@ -2,19 +2,24 @@
 
 from tests.support.messages import in_base64
 
-MOUNT = """async (key) => {
-  const { name } = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(`/${key}.js`));
-  const { mount } = await import(name);
+PROGRAMS = """const brought = (key) =>
+    import(performance.getEntriesByType("resource").find(({ name }) => name.endsWith(`/built/${key}.js`)).name);
+  const programs = (key) => Promise.all([brought("streamlit"), brought(key)]);"""
+"""The programs of the host and of a page, which the app has brought."""
+
+MOUNT = f"""async (key) => {{
+  {PROGRAMS}
+  const [{{ mount }}, {{ default: page }}] = await programs(key);
   const element = document.createElement("div");
   element.id = "mounted";
   document.body.append(element);
   window.asked = [];
   const setTriggerValue = (_, request) => window.asked.push(request);
-  window.bring = (text) => {
+  window.bring = (text) => {{
     const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    mount({ name: `mlpviz.${key}`, data, parentElement: element, setTriggerValue });
-  };
-}"""
+    mount({{ name: `mlpviz.${{key}}`, data, parentElement: element, setTriggerValue }}, page);
+  }};
+}}"""
 EVENTS = "window.asked.flatMap(({ events }) => events)"
 
 

@@ -5,34 +5,34 @@ from playwright.sync_api import expect
 
 from mlpviz.app.visitor import Visitor
 from mlpviz.hosts.pages import PAGES
-from tests.e2e.mounted import Mounted
+from tests.e2e.mounted import PROGRAMS, Mounted
 from tests.support.messages import in_base64
 
 # Streamlit's two updates in the order of a slow machine: the first is over, and ended, before the second comes
 OVERTAKEN = """async (text) => {
-    const { name } = performance.getEntriesByType("resource").find(({ name }) => /mlpviz.*sheet[.]js/.test(name));
-    const { mount } = await import(name);
+    PROGRAMS
+    const [{ mount }, { default: page }] = await programs("sheet");
     const element = document.createElement("div");
     document.body.append(element);
     const data = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const component = () => ({ name: "mlpviz.sheet", data, parentElement: element, setTriggerValue() {} });
     const bands = () => [...element.querySelectorAll(".band")];
-    const endFirst = mount(component());
+    const endFirst = mount(component(), page);
     const first = bands();
     endFirst();
     const between = bands();
-    const endSecond = mount(component());
+    const endSecond = mount(component(), page);
     const second = bands();
     const isSame = (others) => others.length === first.length && others.every((one, i) => one === first[i]);
     element.remove();
     endSecond();
     endFirst();
     document.body.append(element);
-    mount(component());
+    mount(component(), page);
     const afresh = bands();
     element.remove();
     return [first.length, isSame(between), isSame(second), isSame(afresh)];
-}"""
+}""".replace("PROGRAMS", PROGRAMS)
 
 
 def test_an_update_that_is_overtaken_ends_no_page(open_app):

@@ -1,6 +1,6 @@
 """All steps of all presets: what is computed and what it is made of lie in sight, under headings and title that stay.
 
-Of the single products the suite takes every ninth; all of them with MLPVIZ_STEPS=1.
+Of the units the suite takes every third, of the single products every 27th; all of them with MLPVIZ_STEPS=1.
 """
 
 import os
@@ -16,7 +16,8 @@ from mlpviz.sheet_page.structure import structure_of
 WALK = Path(__file__).with_name("steps_in_sight.js").read_text()
 
 
-EVERY = {"product": int(os.environ.get("MLPVIZ_STEPS", "9"))}
+_PRODUCTS = int(os.environ.get("MLPVIZ_STEPS", "27"))
+EVERY = {"unit": min(3, _PRODUCTS), "product": _PRODUCTS}
 
 
 def walked(page, granularities=("layer", "unit", "product"), **how):
