@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -102,11 +104,20 @@ def network_of(values: Values, subject: PictureSubject) -> LandscapeNetwork:
     return LandscapeNetwork(key, trace, objective_of(trace))
 
 
-@lru_cache(maxsize=16)
+_numbers = itertools.count()
+_of_moments: WeakKeyDictionary[TrainingMoment, LandscapeNetwork] = WeakKeyDictionary()
+
+
 def _of_training(moment: TrainingMoment) -> LandscapeNetwork:
+    """The network of a moment, with a key of this moment alone: it goes when the visitor who has it is gone."""
+    found = _of_moments.get(moment)
+    if found is None:
+        found = _of_moments[moment] = _made_of(moment, f"{TRAINING} {next(_numbers)}")
+    return found
+
+
+def _made_of(moment: TrainingMoment, key: str) -> LandscapeNetwork:
     trace, path = moment.trace, moment.path
-    parts = (trace.params, path, trace.x, np.zeros(0) if trace.target is None else trace.target)
-    key = hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
     run = path if trace.spec.sharing is None else path[:, trace.spec.sharing.learned]
     count = len(trace.x)
     data = f"The loss is over the first {count:,} of {moment.samples:,} samples for learning."

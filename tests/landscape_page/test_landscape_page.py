@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
 
+from mlpviz.app.training_moment import TrainingMoment
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, run_pass
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.data_files import traces_of
 from mlpviz.exploration.subject import PictureSubject
@@ -139,3 +143,31 @@ def test_every_preset_has_a_landscape(key: str) -> None:
     view = made(document, show="plane", network="sheet", plane="main")
     size = network_of({"network": "sheet"}, PictureSubject(document)).objective.size
     assert facts_of(view)["dimensions"] == f"The plane is 2 of {size}."
+
+
+def moment_of(activation: str) -> TrainingMoment:
+    """The first moment of a training: the networks of all activations have the same numbers there."""
+    layers = (LayerSpec(2, 3, ACTIVATIONS[activation]), LayerSpec(3, 1, ACTIVATIONS["identity"]))
+    rng = np.random.default_rng(0)
+    params, x = rng.normal(size=13), rng.normal(size=(8, 2))
+    trace = run_pass(NetworkSpec(layers, LOSSES["mse"]), params, x, x[:, :1])
+    return TrainingMoment("epoch 0, step 0", trace, params[None].copy(), len(x))
+
+
+def test_moments_that_differ_in_the_activation_alone_have_their_own_landscape_and_are_given_back() -> None:
+    found, kept = {}, []
+    for activation in ("tanh", "sigmoid"):
+        moment = moment_of(activation)
+        subject = PictureSubject(None, moment)
+        _, values, _ = LANDSCAPE.exploration.resolve({"show": "plane", "network": "training"}, subject)
+        view = LANDSCAPE.exploration.make(values, subject)
+        while view.progress is not None:
+            view = view.progress.go_on()
+        assert network_of(values, subject) is network_of(values, subject)
+        found[activation] = traces_of(view.figures["above"])["loss"]["z"]
+        assert traces_of(view.figures["losses"])["SGD"]["y"][0] == pytest.approx(moment.trace.loss)
+        kept += [weakref.ref(moment), weakref.ref(moment.path)]
+    assert np.abs(found["tanh"] - found["sigmoid"]).max() > 0.01
+    del moment, subject, view, values
+    gc.collect()
+    assert [each() for each in kept] == [None] * 4
