@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from mlpviz.app.training_moment import TrainingMoment
+from mlpviz.app.training_moment import MOST_PARAMETERS, TrainingMoment
 from mlpviz.data import DATASETS
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -37,10 +38,11 @@ from mlpviz.network import DocumentError
 MOONS, SHEET, TRAINING = "moons", "sheet", "training"
 SAMPLES = 250
 
-MOST_WORK = 400_000
-"""Parameters times samples of a network that is shown: a plane of 41 · 41 points then takes a fifth of a second."""
-
 KEPT = 24
+"""Results of one kind that are kept for all visitors."""
+
+KEPT_BYTES = 100_000_000
+"""Bytes of them: eight paths of the largest network have 39 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,11 +93,10 @@ def network_of(values: Values, subject: PictureSubject) -> LandscapeNetwork:
     document = subject.document
     if values["network"] == MOONS or document is None:
         return _moons(values.get("hidden", HIDDEN[0]), values.get("seed", 0))
-    work = document.spec.size * document.samples
-    if work > MOST_WORK:
+    if document.spec.size > MOST_PARAMETERS:
         raise DocumentError(
-            f"the network on the sheet has {document.spec.size:,} numbers and {document.samples} samples: the "
-            f"landscape is for networks with at most {MOST_WORK:,} as their product"
+            f"the network on the sheet has {document.spec.size:,} numbers; the landscape is for networks of up to "
+            f"{MOST_PARAMETERS:,}"
         )
     trace = document.trace()
     if not np.isfinite(trace.loss):
@@ -144,29 +145,39 @@ def _moons_spec(hidden: str) -> NetworkSpec:
 
 
 K = TypeVar("K")
-V = TypeVar("V")
+V = TypeVar("V", bound=tuple[Array, ...])
 
 
 class Recent(Generic[K, V]):
-    """The results of the last few questions, so that a slider that leaves them alone need not wait for them."""
+    """The results of the last few questions, so that a slider that leaves them alone need not wait for them.
 
-    def __init__(self, most: int = KEPT) -> None:
-        self.most = most
+    At most so many, with at most so many bytes together. Visitors in several threads may ask.
+    """
+
+    def __init__(self, most: int = KEPT, most_bytes: int = KEPT_BYTES) -> None:
+        self.most, self.most_bytes = most, most_bytes
         self._found: dict[K, V] = {}
+        self._lock = threading.Lock()
 
     def get(self, key: K) -> V | None:
         """What is known; None otherwise."""
-        found = self._found.pop(key, None)
-        if found is not None:
-            self._found[key] = found  # the newest of all again
-        return found
+        with self._lock:
+            found = self._found.pop(key, None)
+            if found is not None:
+                self._found[key] = found  # the newest of all again
+            return found
 
     def keep(self, key: K, value: V) -> V:
-        """Keep a result, and forget the oldest one above `most`."""
-        self._found[key] = value
-        while len(self._found) > self.most:
-            self._found.pop(next(iter(self._found)), None)
+        """Keep a result, and forget the oldest ones above `most` and `most_bytes`."""
+        with self._lock:
+            self._found[key] = value
+            while len(self._found) > self.most or self._bytes > self.most_bytes:
+                del self._found[next(iter(self._found))]
         return value
+
+    @property
+    def _bytes(self) -> int:
+        return sum(part.nbytes for found in self._found.values() for part in found)
 
 
 _paths: Recent[tuple[str, tuple[WalkerKey, ...]], Paths] = Recent()

@@ -16,7 +16,7 @@ from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.data_files import traces_of
 from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, FactsPart
-from mlpviz.landscape_page.networks import MOST_WORK, network_of, parameter_names
+from mlpviz.landscape_page.networks import Recent, network_of, parameter_names
 from mlpviz.landscape_page.optimizer_choice import LABELS, STEPS
 from mlpviz.landscape_page.page import LANDSCAPE
 from mlpviz.network import Document, DocumentError
@@ -128,7 +128,7 @@ def test_what_cannot_be_shown_is_said() -> None:
         made(**{f"o.{key}": True for key in list(LABELS)[:9]})
     layers = [{"weight": np.ones((100, 100)).tolist(), "activation": "tanh"} for _ in range(2)]
     large = Document.parse({"layers": layers, "x": np.ones((64, 100)).tolist(), "target": None, "loss": "sum"})
-    with pytest.raises(DocumentError, match="20,000 numbers and 64 samples"):
+    with pytest.raises(DocumentError, match="20,000 numbers; the landscape is for networks of up to 5,000"):
         made(large, show="plane", network="sheet")
     infinite = SHEET.replace(x=[[1e200] * len(SHEET.x[0])], target=[[1e200] * len(SHEET.target[0])])
     with pytest.raises(DocumentError, match="is not finite"):
@@ -138,11 +138,21 @@ def test_what_cannot_be_shown_is_said() -> None:
 @pytest.mark.parametrize("key", PRESETS)
 def test_every_preset_has_a_landscape(key: str) -> None:
     document = PRESETS[key].document
-    if document.spec.size * document.samples > MOST_WORK:
-        pytest.skip("larger than what is shown")
     view = made(document, show="plane", network="sheet", plane="main")
     size = network_of({"network": "sheet"}, PictureSubject(document)).objective.size
     assert facts_of(view)["dimensions"] == f"The plane is 2 of {size}."
+
+
+def test_results_are_kept_up_to_a_number_of_bytes() -> None:
+    recent: Recent[int, tuple[Any, ...]] = Recent(3, 1_000)
+    for key, count in enumerate((50, 50, 30)):
+        recent.keep(key, (np.zeros(count), np.zeros(1)))
+    assert [recent.get(key) is not None for key in range(3)] == [False, True, True]
+    recent.keep(3, (np.zeros(200),))
+    assert [recent.get(key) is not None for key in range(4)] == [False] * 4
+    for key in range(4):
+        recent.keep(key, (np.zeros(1),))
+    assert [recent.get(key) is not None for key in range(4)] == [False, True, True, True]
 
 
 def moment_of(activation: str) -> TrainingMoment:
