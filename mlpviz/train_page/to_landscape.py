@@ -10,7 +10,6 @@ from mlpviz.engine import run_pass
 from mlpviz.engine.thinning import evenly_spaced
 from mlpviz.network import DocumentError
 from mlpviz.runs.run import Run
-from mlpviz.runs.to_document import shown_document
 from mlpviz.train_page.session import TrainSession
 
 LANDSCAPE = "landscape"
@@ -30,9 +29,7 @@ def to_landscape(session: TrainSession) -> None:
     """
     run = session.run
     run.pause()
-    moment = moment_of(run)
-    notice = f"From the training at {moment.name}."
-    session.hand_over = HandOver(LANDSCAPE, shown_document(run), notice, f"training, {moment.name}", moment=moment)
+    session.hand_over = HandOver(LANDSCAPE, None, moment=moment_of(run))
     session.go = LANDSCAPE
 
 

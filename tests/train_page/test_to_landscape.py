@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from mlpviz.app.page import HandOver
 from mlpviz.app.visitor import Visitor
 from mlpviz.exploration.data_files import traces_of
 from mlpviz.hosts.pages import PAGES
@@ -52,6 +53,20 @@ def test_the_shown_moment_opens_with_its_data_and_the_main_directions_of_its_way
     visitor.visit("landscape", {})
     assert [key for key, _ in session.settings[1].options] == ["moons", "sheet", "training"]
     np.testing.assert_allclose(moment_of(run).trace.loss, shown.row[COLUMNS.index("train_loss")], rtol=1e-6)
+
+
+def test_a_training_of_more_layers_than_the_sheet_has_room_for_opens_too():
+    layers = [{"units": 2, "activation": "tanh"}] * 35 + [{"units": None, "activation": "identity"}]
+    visitor = Visitor(PAGES)
+    visitor.visit("train", {"t": setup_of(layers=layers, epochs=0).to_link()})
+    answer = sent(visitor, 1, {"type": "to_landscape"})
+    assert (answer["go"], answer["said"]["error"]) == ("landscape", None)
+    answer = visitor.visit("landscape", {})
+    assert answer["said"]["error"] is None
+    session = visitor.sessions["landscape"]
+    assert len(network_of(session.values, session.subject).spec.layers) == 36
+    with pytest.raises(ValueError, match="there is no network for sheet"):
+        PAGES["sheet"].take(visitor.sessions["sheet"], HandOver("sheet", None, moment=session.subject.moment))
 
 
 def test_a_network_that_a_plane_has_no_room_for_is_refused():
