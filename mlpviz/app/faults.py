@@ -25,6 +25,10 @@ class FaultCounter:
 FAULTS = FaultCounter()
 
 
+class NotHereError(ImportError):
+    """A part of the program that a page brings later did not come; the text is a sentence for a person."""
+
+
 def attempt(what: str, make: Callable[[], T], otherwise: Callable[[str], T]) -> T:
     """What `make` gives; where it raises anything, what `otherwise` gives for a sentence that says so.
 
@@ -34,6 +38,8 @@ def attempt(what: str, make: Callable[[], T], otherwise: Callable[[str], T]) -> 
         # infinity and NaN are numbers of the page, which it explains: no reason for a warning in the log
         with np.errstate(all="ignore"):
             return make()
+    except NotHereError as error:
+        return otherwise(str(error))
     except Exception:
         FAULTS.count += 1
         _logger.exception("%s failed", what)

@@ -196,14 +196,18 @@ def answer_json(visitor: Visitor, message: Received) -> bytes | None:
 def between(visitor: Visitor, message: Received) -> Callable[[], None] | None:
     """What a host is to do, in a thread, when the answer to a tick is on its way; None for nothing."""
     key = message.get("page")
-    session = visitor.sessions.get(key) if isinstance(key, str) else None
-    meanwhile = None if session is None else session.meanwhile()
-    if meanwhile is None:
+    if not isinstance(key, str):
+        return None
+    session = visitor.sessions.get(key)
+    if session is None or session.meanwhile() is None:
         return None
 
     def go_on() -> None:
         with visitor.lock:
-            meanwhile()
+            # another tab may have taken the session over since, and whatever it was may be done
+            meanwhile = session.meanwhile() if visitor.sessions.get(key) is session else None
+            if meanwhile is not None:
+                attempt("Going on between two answers", meanwhile, lambda _: None)
 
     return go_on
 

@@ -7,7 +7,7 @@ import argparse
 from mlpviz.api.disk import check_writable, exists, one_line, open_network, read_file, write_file
 from mlpviz.cli.commands import Commands
 from mlpviz.network import Document, DocumentError
-from mlpviz.practice.exercise import LONGEST, Exercise
+from mlpviz.practice.exercise import LONGEST, Exercise, is_exercise
 
 _EXAMPLES = """examples:
   mlpviz page network.json --out sheet.html            a sheet that opens from a disk, with every step and explanation
@@ -69,6 +69,6 @@ def page(options: argparse.Namespace) -> int:
 
 
 def _subject(name: str) -> Document | Exercise:
-    if exists(name) and b'"asked"' in (content := read_file(name, LONGEST)):
+    if exists(name) and is_exercise(content := read_file(name, LONGEST)):
         return Exercise.parse(content)
     return open_network(name)

@@ -60,6 +60,8 @@ class Recording:
         self.made: dict[object, Captured] | None = None
         """what calls of ufuncs have made since the last write in place; None: an equal call makes it anew"""
         self._reused: list[Captured] = []
+        self.arrays_only = False
+        """refuse results that are one number: beside float32 Python computes these in float64"""
         self._spread: Array | None = None
         self._spread_from: list[NDArray[np.intp]] = []
 
@@ -72,6 +74,8 @@ class Recording:
     def keep(self, result: Any) -> Captured:
         """A result as an array that one call fills and the next ones read."""
         array = np.asarray(result)
+        if self.arrays_only and not array.ndim:
+            raise CaptureError("a number is computed by itself")
         self.left -= array.nbytes
         if self.left < 0:
             raise CaptureError("the arrays are too large")
@@ -155,6 +159,21 @@ class Captured(np.ndarray):
     def plain(self) -> Array:
         """The same numbers without the class, the same object each time: NumPy then sees that a call is in place."""
         return self.view(np.ndarray)
+
+    # a view of a captured view, whose class both have, would hold itself for ever by what `plain` keeps
+    @property
+    def T(self) -> Any:  # noqa: N802  # NumPy's name, as the next
+        """The transposed view."""
+        return self.recording.on(self.plain.T)
+
+    @property
+    def mT(self) -> Any:  # noqa: N802
+        """The view with the last two axes exchanged."""
+        return self.recording.on(self.plain.mT)
+
+    def transpose(self, *axes: Any) -> Any:
+        """A view."""
+        return self.recording.on(self.plain.transpose(*axes))
 
     def __array_finalize__(self, source: Any) -> None:
         if isinstance(source, Captured):
@@ -260,6 +279,7 @@ class Captured(np.ndarray):
 
     __bool__ = __float__ = __int__ = __index__ = __complex__ = __iter__ = _refuse
     item = tolist = tobytes = argmax = argmin = argsort = sort = nonzero = searchsorted = _refuse
+    swapaxes = squeeze = diagonal = _refuse
     cumsum = cumprod = dot = take = choose = compress = repeat = round = trace = fill = put = ravel = flatten = _refuse
 
 

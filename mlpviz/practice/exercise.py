@@ -20,7 +20,7 @@ from mlpviz.practice.typed import tolerances
 from mlpviz.practice.workings import Place
 from mlpviz.schema.errors import DocumentError, echo
 from mlpviz.schema.fields import STRICT, Finite, FromZero, Name, Seed, Text, whole_number
-from mlpviz.schema.json_io import parse_model, whole_as_int, write_json
+from mlpviz.schema.json_io import parse_model, read_json, whole_as_int, write_json
 from mlpviz.schema.link import packed, unpacked
 from mlpviz.sheet.blocks import Block
 from mlpviz.text.numbers import MINUS, all_digits
@@ -28,6 +28,15 @@ from mlpviz.text.numbers import MINUS, all_digits
 VERSION = 1
 LONGEST = DOCUMENT_LIMITS.text + 200_000
 """characters of an exercise as JSON"""
+
+
+def is_exercise(source: str | bytes) -> bool:
+    """Whether this is the JSON text of an exercise, by its fields, rather than that of a network or anything else."""
+    try:
+        found = read_json(source, "the exercise", LONGEST)
+    except DocumentError:
+        return False
+    return isinstance(found, dict) and "asked" in found
 
 
 class WantedNumbers(NamedTuple):

@@ -9,9 +9,10 @@ import weakref
 
 import pytest
 
+from mlpviz.app.faults import FAULTS
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.page import Proving
-from mlpviz.app.visitor import Visitor
+from mlpviz.app.visitor import Visitor, between
 from mlpviz.examples.networks import PRESETS
 from mlpviz.hosts.pages import PAGES
 from mlpviz.sheet_page.session import SheetSession
@@ -161,3 +162,31 @@ def test_a_file_is_saved_in_pieces(visitor, monkeypatch):
     assert len(parts) > 3
     assert json.loads(b"".join(parts))["name"] == PRESETS["xor"].document.name
     assert visitor.handle({"page": "sheet", "sequence": number + 1, "events": []})["file"] is None
+
+
+def broken(*_, **_keywords):
+    raise KeyError("planted")
+
+
+def _steps(session):
+    return session.run.engine_runs[0].latest.step
+
+
+def test_a_training_that_another_tab_took_over_meanwhile_does_not_learn_on_here(visitor, caplog):
+    visitor.visit("train", {})
+    visitor.handle({"page": "train", "sequence": 1, "events": [{"type": "set_speed", "key": "full"}, {"type": "play"}]})
+    session, tick = visitor.sessions["train"], {"page": "train", "events": [{"type": "tick"}]}
+    steps = _steps(session)
+    between(visitor, tick)()
+    assert _steps(session) > steps
+    go_on, steps = between(visitor, tick), _steps(session)
+    del visitor.sessions["train"]
+    go_on()
+    assert _steps(session) == steps
+    # what it raises is a fault that is counted and logged, and the next message is answered
+    visitor.sessions["train"] = session
+    go_on, faults = between(visitor, tick), FAULTS.count
+    session.run.tick = broken
+    go_on()
+    assert FAULTS.count == faults + 1
+    assert "Going on between two answers failed" in caplog.text

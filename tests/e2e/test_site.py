@@ -17,7 +17,7 @@ from mlpviz.hosts.site.build import build
 from mlpviz.network import Document
 from mlpviz.practice.topics import generate
 from tests.e2e.train_page import Train
-from tests.e2e.waiting import put_off
+from tests.e2e.waiting import put_off, until
 from tests.support.site_note import archives_in, newest
 
 PATH = "classes/10b"
@@ -149,6 +149,8 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
 
 KEPT = """(name) => new Promise((done) => {
   const opening = indexedDB.open("mlpviz", 1);
+  opening.onupgradeneeded = () => opening.transaction.abort(); // the page makes it
+  opening.onerror = () => done(false);
   opening.onsuccess = () => {
     const all = opening.result.transaction("files").objectStore("files").getAll();
     all.onsuccess = () => {
@@ -182,8 +184,7 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
-    while not page.evaluate(KEPT, f"epoch-{at}."):
-        page.wait_for_timeout(100)
+    until(lambda: page.evaluate(KEPT, f"epoch-{at}."))
     page.reload()
     ready(page)
     expect(page.locator(".notice:not(.error)")).to_contain_text(f"Back at epoch {at}", timeout=STARTING)
@@ -215,8 +216,8 @@ def test_it_needs_no_line_after_the_first_visit_and_mixes_no_versions(open_site,
     asked = []
     page.on("request", lambda request: None if request.service_worker else asked.append(request.url))
     page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
-    page.wait_for_function("async (v) => (await caches.keys()).some((name) => name.endsWith(v))", arg=new)
-    page.wait_for_function("async () => (await navigator.serviceWorker.getRegistration()).waiting !== null")
+    until(lambda: page.evaluate("async (v) => (await caches.keys()).some((name) => name.endsWith(v))", new))
+    until(lambda: page.evaluate("async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting)"))
     page.reload()
     ready(page)
     page.get_by_role("link", name="Check", exact=True).click()

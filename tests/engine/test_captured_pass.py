@@ -1,11 +1,15 @@
 """A captured pass gives the bits of a pass that is run, for every batch, and is what training runs."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlpviz.engine import ACTIVATIONS, LOSSES, NORMS, LayerSpec, NetworkSpec, Workspace, draw_masks, run_pass, run_trace
+from mlpviz.engine.capture import Recording
 from mlpviz.engine.captured_pass import MOST_BYTES, CapturedPass, PassBatch
 from mlpviz.engine.kept_captures import CAPTURED_AFTER, KeptCaptures
 from mlpviz.engine.pass_inputs import as_target
@@ -154,3 +158,19 @@ def test_repeated_parameters_are_written_out_and_follow_them(captured):
         assert np.array_equal(workspace.run(batch, True), fresh.run(batch, True))
         assert np.array_equal(workspace.grad, fresh.grad)
     assert captured
+
+
+@pytest.mark.parametrize("samples", [3, 40])
+def test_a_pass_that_nobody_has_any_more_gives_its_arrays_back(samples, monkeypatch):
+    recordings, init = [], Recording.__init__
+
+    def noted(self, *arguments):
+        init(self, *arguments)
+        recordings.append(weakref.ref(self))
+
+    monkeypatch.setattr(Recording, "__init__", noted)
+    spec = chain((3, 16, 2), ("tanh", "identity"), "mse")
+    _assert_same_bits(spec, example(spec, samples, 0).params, samples, np.random.default_rng(0))
+    gc.collect()
+    assert recordings
+    assert [each() for each in recordings] == [None] * len(recordings)

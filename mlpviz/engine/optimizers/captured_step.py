@@ -33,6 +33,8 @@ class CapturedStep:
         places = params, *slots.values()
         before = [place.copy() for place in places]
         recording = Recording(MOST_BYTES)
+        # the plain step computes them as numbers of Python, in float64
+        recording.arrays_only = params.dtype != np.float64
         self._numbers = [np.array(number, params.dtype) for number in self._numbers_of(t, rate)]
         learning_rate, *scales = map(recording.on, self._numbers)
         own, own_slots = recording.on(params), {name: recording.on(slot) for name, slot in slots.items()}

@@ -6,7 +6,7 @@ import json
 
 from mlpviz.app.address import address_in
 from mlpviz.app.message_bytes import to_bytes
-from mlpviz.app.visitor import Visitor, answer_json
+from mlpviz.app.visitor import Visitor, answer_json, between
 from mlpviz.hosts.site.pages import SITE_PAGES
 from mlpviz.hosts.site.subject import pages_of, read_subject
 from mlpviz.train_page.page import TRAIN
@@ -29,8 +29,5 @@ def answer(text: str) -> bytes | None:
 
 def learn_on() -> None:
     """Learn while the browser paints the answer to a tick, for about as long as that takes."""
-    session = _visitors[0].sessions.get(TRAIN.key)
-    # not longer than the next question takes to come, so that it does not wait
-    meanwhile = None if session is None else session.meanwhile()
-    if meanwhile is not None:
-        meanwhile()
+    if (go_on := between(_visitors[0], {"page": TRAIN.key})) is not None:
+        go_on()

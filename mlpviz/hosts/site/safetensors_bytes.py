@@ -58,8 +58,8 @@ def deserialize(content: bytes) -> list[tuple[str, dict[str, Any]]]:
         entries = [(name, _entry(**of_name)) for name, of_name in head.items() if name != _TEXTS]
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise SafetensorError("its head is not what is expected") from None
-    texts = head.get(_TEXTS) or {}
-    if not isinstance(texts, dict) or not all(isinstance(each, str) for each in texts.values()):
+    texts = head.get(_TEXTS)
+    if texts is not None and not (isinstance(texts, dict) and all(isinstance(each, str) for each in texts.values())):
         raise SafetensorError("its texts are not what is expected")
     end, found = 0, []
     for name, (kind, shape, first, last) in sorted(entries, key=lambda entry: entry[1][2:]):

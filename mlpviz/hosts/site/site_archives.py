@@ -62,7 +62,10 @@ class _LaterModules(MetaPathFinder):
         try:
             return self._bring().to_bytes()
         except Exception as error:  # one of JavaScript: there is no line
-            raise ImportError(f"{fullname} did not come: {error}", name=fullname) from error
+            from mlpviz.app.faults import NotHereError  # once there is anything of ours
+
+            sentence = "This needs a part of the program that did not come: connect to the internet and try again."
+            raise NotHereError(sentence, name=fullname) from error
 
 
 def _unpack(content: bytes, place: Path) -> None:

@@ -11,7 +11,7 @@ from mlpviz.app.page import Page
 from mlpviz.check_page.page import CHECK
 from mlpviz.engine.registry import Registry
 from mlpviz.network import Document
-from mlpviz.practice.exercise import Exercise
+from mlpviz.practice.exercise import Exercise, is_exercise
 from mlpviz.practice_page.page import PRACTICE, PracticePage
 from mlpviz.sheet_page.page import SHEET, SheetPage
 from mlpviz.train_page.page import TRAIN
@@ -28,4 +28,4 @@ def pages_of(subject: Subject) -> Registry[Page[Any]]:
 
 def read_subject(text: str) -> Subject:
     """The subject of a file, as `live_file` wrote it. Raises DocumentError."""
-    return Exercise.parse(text) if '"asked"' in text else Document.parse(text)
+    return Exercise.parse(text) if is_exercise(text) else Document.parse(text)

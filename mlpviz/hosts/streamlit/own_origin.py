@@ -2,7 +2,7 @@
 
 Streamlit obeys messages (`postMessage`) of the origins that its address `_stcore/host-config` names: those of its own
 cloud. Ours, which differs with the name under which the server is asked, is added; a page of the same origin may do
-everything to the page anyhow.
+everything to the page anyhow. A proxy may have taken the encryption off, so the scheme is that of the page which asks.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _PATH = "/_stcore/host-config"
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?")  # nothing that would be a pattern
 
 
-def with_own_origin(config: bytes, host: str) -> bytes:
-    """What the address answers, with the origins of this host (a name, and a port if it has one)."""
-    if not _HOST.fullmatch(host):
+def with_own_origin(config: bytes, host: str, referer: str) -> bytes:
+    """What the address answers, with the origin of this host (its name, and a port) if it is a page of it that asks."""
+    scheme, _, rest = referer.partition("://")
+    if not _HOST.fullmatch(host) or scheme not in ("http", "https") or rest.split("/")[0] != host:
         return config
     found = json.loads(config)
-    # a proxy may have taken the encryption off
-    found["allowedOrigins"] = [*found["allowedOrigins"], f"http://{host}", f"https://{host}"]
+    found["allowedOrigins"] = [*found["allowedOrigins"], f"{scheme}://{host}"]
     return json.dumps(found).encode()
 
 
@@ -39,7 +39,8 @@ class OwnOrigin:
         """Answer one request."""
         if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].endswith(_PATH):
             return await self._app(scope, receive, send)
-        host = Headers(scope=scope).get("host", "")
+        headers = Headers(scope=scope)
+        host, referer = headers.get("host", ""), headers.get("referer", "")
         return await answer_changed(
-            self._app, scope, receive, send, "application/json", lambda body: with_own_origin(body, host)
+            self._app, scope, receive, send, "application/json", lambda body: with_own_origin(body, host, referer)
         )

@@ -1,2 +1,2 @@
-import{a as r,b as p,c as t}from"./shared-NL7UGRFO.js";import{_a as o}from"./shared-HLK2VSUV.js";var f=o(p("landscape",t),r);export{f as default};
+import{a as r,b as p,c as t}from"./shared-ILZBKQCV.js";import{_a as o}from"./shared-HLK2VSUV.js";var f=o(p("landscape",t),r);export{f as default};
 //# sourceMappingURL=landscape.js.map

@@ -37,6 +37,10 @@ class ExplorationView extends PlainPage {
     this.begin(root);
     // no network is on this page that could be checked
     this.badge.element.remove();
+    // on paper all figures are in sight
+    this.stopPrinting = host.listen("beforeprint", () => {
+      for (const view of this.figures.values()) view.draw({ always: true });
+    });
     library.catch(() =>
       this.complain(
         "The pictures could not be fetched: reload the page when the server answers again.",
@@ -285,6 +289,7 @@ class ExplorationView extends PlainPage {
     clearTimeout(this.saying);
     clearTimeout(this.ticking);
     clearTimeout(this.later);
+    this.stopPrinting();
     this.form.stop();
     for (const view of this.figures.values()) view.stop();
     super.stop();

@@ -15,6 +15,8 @@ const TOOLS = {
   modeBarButtonsToRemove: ["toImage", "lasso2d", "select2d", "autoScale2d"],
 };
 
+const THEMED = ["color", "--positive", "--bg"]; // what tells light from dark
+
 export class FigureView {
   // send(event); save(name, blob): a file; library: a promise of Plotly
   constructor(key, { send, save, library, path }) {
@@ -103,11 +105,13 @@ export class FigureView {
     const { stamps, layout: plain } = part.figure;
     const { clientWidth: width } = this.plot;
     const style = getComputedStyle(this.plot);
-    const look = [width, part.height, part.explored, style.fontFamily, style.color].join();
+    // the text has the host's colour at once, the others follow
+    const theme = THEMED.map((name) => style.getPropertyValue(name)).join();
+    const look = [width, part.height, part.explored, style.fontFamily, theme].join();
     const shown = JSON.stringify([stamps, plain, look, part.moves]);
     if (shown === this.shown) return;
     this.shown = shown;
-    this.colours.begin(this.plot, style.color);
+    this.colours.begin(this.plot, theme);
     const data = stamps.map((stamp) => this.colours.trace(stamp, this.traces.get(stamp)));
     const layout = this.colours.plain(plain);
     this.colours.end();

@@ -18,8 +18,8 @@ class PageView {
     const line = new KernelLine(model, {
       onAnswer: (answer) => view.answer(answer),
       onState: (state, sentence) => {
-        if (state === "never") view.turn(shown(), "nothing");
-        else if (state === "ready") view.turn(shown(), "python");
+        if (state === "never") view.turn(shown, "nothing");
+        else if (state === "ready") view.turn(shown, "python");
         view.say(state, sentence);
       },
     });

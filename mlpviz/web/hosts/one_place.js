@@ -37,9 +37,9 @@ export class OnePlace {
     else if (answer.page === this.page) this.listener.onAnswer(answer);
   }
 
-  /** The first page again, as there is something else behind it now; first: its whole answer. */
+  /** The first page again, where there is something else behind it now; first: gives its whole answer. */
   turn(first, behind) {
-    if (behind !== this.behind) this.#show(this.home, first, behind);
+    if (behind !== this.behind) this.#show(this.home, first(), behind);
   }
 
   #show(page, answer, behind) {

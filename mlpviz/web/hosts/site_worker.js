@@ -35,8 +35,11 @@ function work() {
   const answer = python.answer(message);
   if (answer) postMessage(answer.buffer, { transfer: [answer.buffer] });
   setTimeout(() => {
-    if (!waiting.length && isTick(message)) python.learnOn();
-    work();
+    try {
+      if (!waiting.length && isTick(message)) python.learnOn();
+    } finally {
+      work();
+    }
   });
 }
 

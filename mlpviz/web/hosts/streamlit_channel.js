@@ -34,7 +34,7 @@ export class StreamlitChannel {
       found: () => {
         this.connected = performance.now();
         // after a run of one fragment Streamlit runs the script by itself
-        if (!this.wasFragment) askForRun();
+        askForRun(this.wasFragment);
       },
       revive: (refused) => this.socket.revive(refused),
     });

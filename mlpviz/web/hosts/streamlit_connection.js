@@ -57,9 +57,9 @@ export async function connectAnew() {
   return true;
 }
 
-// Let Streamlit run the script over a connection that it has made by itself.
-export function askForRun() {
-  if (!isRunAsked) heard("RERUN_SCRIPT");
+// Let Streamlit run the script over a connection that it has made by itself, unless it runs it anyhow.
+export function askForRun(runsAnyhow) {
+  if (!isRunAsked && !runsAnyhow) heard("RERUN_SCRIPT");
   isRunAsked = false;
 }
 

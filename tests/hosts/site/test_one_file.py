@@ -96,6 +96,9 @@ def test_the_command_writes_it_and_says_what_cannot_be_in_it(tmp_path, capsys):
     assert cli.main(["page", "xor", "--out", str(out)]) == 0
     assert "kB. It opens by a double click" in capsys.readouterr().out
     assert out.read_text(encoding="utf-8") == one_file(PRESETS["xor"].document)
+    named = tmp_path / "network.json"
+    named.write_text(PRESETS["xor"].document.replace(name="asked").to_json(), encoding="utf-8")
+    assert cli.main(["page", str(named), "--out", str(out)]) == 0
     exercise = tmp_path / "exercise.json"
     exercise.write_text(json.dumps(EXERCISE.to_json_value(with_answers=True)), encoding="utf-8")
     assert cli.main(["page", str(exercise), "--out", str(out)]) == 2

@@ -61,7 +61,7 @@ def entry(dtype="F64", shape=(1,), offsets=(0, 8)):
         file_of(entry(offsets=(0, "8")), bytes(8)),
         file_of(entry() | {"v": entry()["w"]}, bytes(8)),
         file_of({"__metadata__": {"a": 3}}),
-        file_of({"__metadata__": 3}),
+        *(file_of({"__metadata__": each}) for each in (3, 0, False)),
     ],
 )
 def test_both_refuse_the_same(content):

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from mlpviz.app.faults import attempt
 from mlpviz.hosts.site.archives import packed
 from mlpviz.hosts.site.site_archives import LATER, install
 
@@ -65,6 +66,6 @@ def test_without_a_line_it_is_an_error_of_import_and_the_next_time_asks_again():
         return answer
 
     install(OfJavaScript(packed(FIRST)), bring)
-    with pytest.raises(ImportError, match=r"late_ones did not come: no line"):
-        importlib.import_module("late_ones")
+    said = attempt("Saving", lambda: importlib.import_module("late_ones"), lambda sentence: sentence)
+    assert said == "This needs a part of the program that did not come: connect to the internet and try again."
     assert importlib.import_module("late_ones.inner").NUMBER == 3
