@@ -60,21 +60,29 @@ class Said:
 
 
 class HandOver(NamedTuple):
-    """A network for another page: `notice` says what it is, `opened_from` names where it came from.
+    """A network for another page, or a `moment` of a training, which comes without a `document`.
 
+    `notice` says what the network is, `opened_from` names where it came from.
     `begins`: it is to be learned from here on, and is not the network that the other page has. `asks` names what the
     other page is to open instead, as in its address: an exercise, or a step of a lesson. `parts` are what is to be
-    asked of the network, where it is to be an exercise. `moment` is that of the training where the network is.
+    asked of the network, where it is to be an exercise.
     """
 
     to: str
-    document: Document
+    document: Document | None
     notice: str = ""
     opened_from: str = ""
     begins: bool = False
     asks: str = ""
     parts: str = ""
     moment: TrainingMoment | None = None
+
+    @property
+    def network(self) -> Document:
+        """The network, for a page that shows no moments. Raises ValueError without one."""
+        if self.document is None:
+            raise ValueError(f"there is no network for {self.to}")
+        return self.document
 
 
 class Proving(NamedTuple):

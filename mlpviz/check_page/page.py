@@ -88,7 +88,7 @@ class CheckPage:
 
     def take(self, session: CheckSession, hand_over: HandOver) -> None:
         """Check this network from now on; a mistake that does not fit it is removed."""
-        session.take(hand_over.document)
+        session.take(hand_over.network)
 
     def document(self, session: CheckSession) -> Document:
         """The network that is checked."""

@@ -149,7 +149,7 @@ class ExplorationPage:
     def take(self, session: ExplorationSession, hand_over: HandOver) -> None:
         """Make the pictures of this network, or of this moment of a training, from now on."""
         if hand_over.moment is None:
-            session.take(hand_over.document)
+            session.take(hand_over.network)
         else:
             session.take_moment(hand_over.moment)
 

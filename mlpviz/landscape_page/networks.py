@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from mlpviz.app.training_moment import TrainingMoment
+from mlpviz.app.training_moment import MOST_PARAMETERS, TrainingMoment
 from mlpviz.data import DATASETS
 from mlpviz.engine import (
     ACTIVATIONS,
@@ -35,10 +38,11 @@ from mlpviz.network import DocumentError
 MOONS, SHEET, TRAINING = "moons", "sheet", "training"
 SAMPLES = 250
 
-MOST_WORK = 400_000
-"""Parameters times samples of a network that is shown: a plane of 41 · 41 points then takes a fifth of a second."""
-
 KEPT = 24
+"""Results of one kind that are kept for all visitors."""
+
+KEPT_BYTES = 100_000_000
+"""Bytes of them: eight paths of the largest network have 39 MB."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +93,10 @@ def network_of(values: Values, subject: PictureSubject) -> LandscapeNetwork:
     document = subject.document
     if values["network"] == MOONS or document is None:
         return _moons(values.get("hidden", HIDDEN[0]), values.get("seed", 0))
-    work = document.spec.size * document.samples
-    if work > MOST_WORK:
+    if document.spec.size > MOST_PARAMETERS:
         raise DocumentError(
-            f"the network on the sheet has {document.spec.size:,} numbers and {document.samples} samples: the "
-            f"landscape is for networks with at most {MOST_WORK:,} as their product"
+            f"the network on the sheet has {document.spec.size:,} numbers; the landscape is for networks of up to "
+            f"{MOST_PARAMETERS:,}"
         )
     trace = document.trace()
     if not np.isfinite(trace.loss):
@@ -102,11 +105,20 @@ def network_of(values: Values, subject: PictureSubject) -> LandscapeNetwork:
     return LandscapeNetwork(key, trace, objective_of(trace))
 
 
-@lru_cache(maxsize=16)
+_numbers = itertools.count()
+_of_moments: WeakKeyDictionary[TrainingMoment, LandscapeNetwork] = WeakKeyDictionary()
+
+
 def _of_training(moment: TrainingMoment) -> LandscapeNetwork:
+    """The network of a moment, with a key of this moment alone: it goes when the visitor who has it is gone."""
+    found = _of_moments.get(moment)
+    if found is None:
+        found = _of_moments[moment] = _made_of(moment, f"{TRAINING} {next(_numbers)}")
+    return found
+
+
+def _made_of(moment: TrainingMoment, key: str) -> LandscapeNetwork:
     trace, path = moment.trace, moment.path
-    parts = (trace.params, path, trace.x, np.zeros(0) if trace.target is None else trace.target)
-    key = hashlib.sha256(b"".join(np.ascontiguousarray(part).tobytes() for part in parts)).hexdigest()
     run = path if trace.spec.sharing is None else path[:, trace.spec.sharing.learned]
     count = len(trace.x)
     data = f"The loss is over the first {count:,} of {moment.samples:,} samples for learning."
@@ -133,29 +145,39 @@ def _moons_spec(hidden: str) -> NetworkSpec:
 
 
 K = TypeVar("K")
-V = TypeVar("V")
+V = TypeVar("V", bound=tuple[Array, ...])
 
 
 class Recent(Generic[K, V]):
-    """The results of the last few questions, so that a slider that leaves them alone need not wait for them."""
+    """The results of the last few questions, so that a slider that leaves them alone need not wait for them.
 
-    def __init__(self, most: int = KEPT) -> None:
-        self.most = most
+    At most so many, with at most so many bytes together. Visitors in several threads may ask.
+    """
+
+    def __init__(self, most: int = KEPT, most_bytes: int = KEPT_BYTES) -> None:
+        self.most, self.most_bytes = most, most_bytes
         self._found: dict[K, V] = {}
+        self._lock = threading.Lock()
 
     def get(self, key: K) -> V | None:
         """What is known; None otherwise."""
-        found = self._found.pop(key, None)
-        if found is not None:
-            self._found[key] = found  # the newest of all again
-        return found
+        with self._lock:
+            found = self._found.pop(key, None)
+            if found is not None:
+                self._found[key] = found  # the newest of all again
+            return found
 
     def keep(self, key: K, value: V) -> V:
-        """Keep a result, and forget the oldest one above `most`."""
-        self._found[key] = value
-        while len(self._found) > self.most:
-            self._found.pop(next(iter(self._found)), None)
+        """Keep a result, and forget the oldest ones above `most` and `most_bytes`."""
+        with self._lock:
+            self._found[key] = value
+            while len(self._found) > self.most or self._bytes > self.most_bytes:
+                del self._found[next(iter(self._found))]
         return value
+
+    @property
+    def _bytes(self) -> int:
+        return sum(part.nbytes for found in self._found.values() for part in found)
 
 
 _paths: Recent[tuple[str, tuple[WalkerKey, ...]], Paths] = Recent()

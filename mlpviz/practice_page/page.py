@@ -219,7 +219,7 @@ class PracticePage:
         session.said.clear()
         parts = hand_over.parts or SHEET
         try:
-            session.begin(exercise_of(hand_over.document, parts), parts)
+            session.begin(exercise_of(hand_over.network, parts), parts)
             session.has_come = True
         except DocumentError as error:
             session.said.complain(f"This network is no exercise: {error}")

@@ -127,7 +127,7 @@ class SheetSession(PageSession):
 
     def take(self, hand_over: HandOver) -> None:
         """Open what another page sends here."""
-        self.open(hand_over.document)
+        self.open(hand_over.network)
         self.said.tell(hand_over.notice)
         self.opened_from = hand_over.opened_from
 

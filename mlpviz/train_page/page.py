@@ -70,9 +70,9 @@ class TrainPage:
     def take(self, session: TrainSession, hand_over: HandOver) -> None:
         """Learn on with the weights of the score sheet, or begin with its network and samples."""
         if hand_over.begins:
-            train_network(session, hand_over.document)
+            train_network(session, hand_over.network)
         else:
-            take_network(session, hand_over.document)
+            take_network(session, hand_over.network)
 
     def document(self, _: TrainSession) -> None:
         """None: a batch of the run goes to the sheet by an event."""

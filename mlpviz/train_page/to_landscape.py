@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from mlpviz.app.page import HandOver
-from mlpviz.app.training_moment import TrainingMoment
+from mlpviz.app.training_moment import MOST_PARAMETERS, TrainingMoment
 from mlpviz.engine import run_pass
+from mlpviz.engine.thinning import evenly_spaced
 from mlpviz.network import DocumentError
 from mlpviz.runs.run import Run
-from mlpviz.runs.to_document import shown_document
 from mlpviz.train_page.session import TrainSession
 
 LANDSCAPE = "landscape"
@@ -29,9 +29,7 @@ def to_landscape(session: TrainSession) -> None:
     """
     run = session.run
     run.pause()
-    moment = moment_of(run)
-    notice = f"From the training at {moment.name}."
-    session.hand_over = HandOver(LANDSCAPE, shown_document(run), notice, f"training, {moment.name}", moment=moment)
+    session.hand_over = HandOver(LANDSCAPE, None, moment=moment_of(run))
     session.go = LANDSCAPE
 
 
@@ -40,9 +38,9 @@ def moment_of(run: Run) -> TrainingMoment:
     member, state = run.members[run.focus], run.state(run.focus)
     shown, sets = state.checkpoint, member.sets.train
     spec, most = shown.spec, MOST_WORK // shown.spec.size
-    if most < 2:
+    if spec.size > MOST_PARAMETERS:
         raise DocumentError(
-            f"this network has {spec.size:,} parameters; the landscape is for networks of up to {MOST_WORK // 2:,}"
+            f"this network has {spec.size:,} parameters; the landscape is for networks of up to {MOST_PARAMETERS:,}"
         )
     x, target = np.asarray(sets.x[:most], float), None if sets.target is None else np.asarray(sets.target[:most], float)
     # what is drawn by chance is left out: a landscape has one height at each place
@@ -53,9 +51,8 @@ def moment_of(run: Run) -> TrainingMoment:
         raise DocumentError("the loss at this moment is not finite: it has no landscape")
     branch = state.branches.of(state.number, state.branches.shown)
     epochs = branch.epochs
-    picked = np.unique(np.linspace(0, len(epochs) - 1, min(len(epochs), MOST_POINTS)).round().astype(int))
     several = len(state.engine_run.members) > 1
-    points = [branch.at(epochs[at]).params for at in picked]
+    points = [branch.at(epochs[at]).params for at in evenly_spaced(len(epochs), MOST_POINTS)]
     path = np.array([point[state.place] if several else point for point in points], float)
     name = f"epoch {shown.epoch}, step {shown.step}"
     return TrainingMoment(name, trace, path[np.isfinite(path).all(axis=-1)], len(sets.x))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
 
+from mlpviz.app.training_moment import TrainingMoment
+from mlpviz.engine import ACTIVATIONS, LOSSES, LayerSpec, NetworkSpec, run_pass
 from mlpviz.examples.networks import PRESETS
 from mlpviz.exploration.data_files import traces_of
 from mlpviz.exploration.subject import PictureSubject
 from mlpviz.exploration.view import ExplorationView, FactsPart
-from mlpviz.landscape_page.networks import MOST_WORK, network_of, parameter_names
+from mlpviz.landscape_page.networks import Recent, network_of, parameter_names
 from mlpviz.landscape_page.optimizer_choice import LABELS, STEPS
 from mlpviz.landscape_page.page import LANDSCAPE
 from mlpviz.network import Document, DocumentError
@@ -124,7 +128,7 @@ def test_what_cannot_be_shown_is_said() -> None:
         made(**{f"o.{key}": True for key in list(LABELS)[:9]})
     layers = [{"weight": np.ones((100, 100)).tolist(), "activation": "tanh"} for _ in range(2)]
     large = Document.parse({"layers": layers, "x": np.ones((64, 100)).tolist(), "target": None, "loss": "sum"})
-    with pytest.raises(DocumentError, match="20,000 numbers and 64 samples"):
+    with pytest.raises(DocumentError, match="20,000 numbers; the landscape is for networks of up to 5,000"):
         made(large, show="plane", network="sheet")
     infinite = SHEET.replace(x=[[1e200] * len(SHEET.x[0])], target=[[1e200] * len(SHEET.target[0])])
     with pytest.raises(DocumentError, match="is not finite"):
@@ -134,8 +138,46 @@ def test_what_cannot_be_shown_is_said() -> None:
 @pytest.mark.parametrize("key", PRESETS)
 def test_every_preset_has_a_landscape(key: str) -> None:
     document = PRESETS[key].document
-    if document.spec.size * document.samples > MOST_WORK:
-        pytest.skip("larger than what is shown")
     view = made(document, show="plane", network="sheet", plane="main")
     size = network_of({"network": "sheet"}, PictureSubject(document)).objective.size
     assert facts_of(view)["dimensions"] == f"The plane is 2 of {size}."
+
+
+def test_results_are_kept_up_to_a_number_of_bytes() -> None:
+    recent: Recent[int, tuple[Any, ...]] = Recent(3, 1_000)
+    for key, count in enumerate((50, 50, 30)):
+        recent.keep(key, (np.zeros(count), np.zeros(1)))
+    assert [recent.get(key) is not None for key in range(3)] == [False, True, True]
+    recent.keep(3, (np.zeros(200),))
+    assert [recent.get(key) is not None for key in range(4)] == [False] * 4
+    for key in range(4):
+        recent.keep(key, (np.zeros(1),))
+    assert [recent.get(key) is not None for key in range(4)] == [False, True, True, True]
+
+
+def moment_of(activation: str) -> TrainingMoment:
+    """The first moment of a training: the networks of all activations have the same numbers there."""
+    layers = (LayerSpec(2, 3, ACTIVATIONS[activation]), LayerSpec(3, 1, ACTIVATIONS["identity"]))
+    rng = np.random.default_rng(0)
+    params, x = rng.normal(size=13), rng.normal(size=(8, 2))
+    trace = run_pass(NetworkSpec(layers, LOSSES["mse"]), params, x, x[:, :1])
+    return TrainingMoment("epoch 0, step 0", trace, params[None].copy(), len(x))
+
+
+def test_moments_that_differ_in_the_activation_alone_have_their_own_landscape_and_are_given_back() -> None:
+    found, kept = {}, []
+    for activation in ("tanh", "sigmoid"):
+        moment = moment_of(activation)
+        subject = PictureSubject(None, moment)
+        _, values, _ = LANDSCAPE.exploration.resolve({"show": "plane", "network": "training"}, subject)
+        view = LANDSCAPE.exploration.make(values, subject)
+        while view.progress is not None:
+            view = view.progress.go_on()
+        assert network_of(values, subject) is network_of(values, subject)
+        found[activation] = traces_of(view.figures["above"])["loss"]["z"]
+        assert traces_of(view.figures["losses"])["SGD"]["y"][0] == pytest.approx(moment.trace.loss)
+        kept += [weakref.ref(moment), weakref.ref(moment.path)]
+    assert np.abs(found["tanh"] - found["sigmoid"]).max() > 0.01
+    del moment, subject, view, values
+    gc.collect()
+    assert [each() for each in kept] == [None] * 4
