@@ -124,3 +124,26 @@ def test_typing_a_setting_of_a_layer_goes_on_while_the_sheet_is_built_anew(slow,
     page.get_by_role("button", name="draw another mask").wait_for()
     api.expect(rate).to_have_value("0.5")
     assert not page.locator(".notice.error").is_visible()
+
+
+def test_a_setting_of_a_schedule_that_was_selected_is_replaced_though_the_form_is_made_anew(slow, open_app):
+    page = open_app(slow).ready().page
+    page.get_by_label("knobs of the optimizer").click()
+    page.get_by_label("schedule of the learning rate").select_option("sequential")
+    second = page.get_by_label("schedule 2", exact=True)
+    second.select_option("exponential")
+    page.get_by_label("factor γ of schedule 2").fill("0.5")
+    page.keyboard.press("Enter")
+    milestones = page.get_by_label("milestones of the schedule")
+    milestones.select_text()
+    # the answer to the factor comes now
+    api.expect(page.get_by_label("factor γ of schedule 2")).to_have_value("0.5")
+    page.keyboard.type("4")
+    page.keyboard.press("Enter")
+    api.expect(milestones).to_have_value("4")
+    # a part that is set before the answer to another one takes nothing back
+    first = page.get_by_label("schedule 1", exact=True)
+    first.select_option("constant")
+    second.select_option("cosine")
+    api.expect(first).to_have_value("constant")
+    api.expect(second).to_have_value("cosine")

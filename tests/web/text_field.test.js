@@ -4,6 +4,8 @@ import { test } from "node:test";
 // as much of an input as a text field needs
 class Input extends EventTarget {
   value = "";
+  selectionStart = 0;
+  selectionEnd = 0;
   setAttribute() {}
   append() {}
   setSelectionRange(from, to) {
@@ -72,5 +74,19 @@ test("the field in the place of another one goes on with its text", () => {
   field.goOn(other.input, left);
   other.press("Enter");
   assert.deepEqual([one.sent, other.sent], [[], ["0."]]);
-  assert.equal(field.pickUp(other.input), null);
+  assert.equal(field.pickUp(other.input).text, null);
+});
+
+test("the field in the place of another one has the same selected", () => {
+  const [one, other] = [made(), made()];
+  Object.assign(one.input, { value: "5", selectionStart: 0, selectionEnd: 1 });
+  other.input.value = "10";
+  field.goOn(other.input, field.pickUp(one.input));
+  assert.deepEqual(other.input.selection, [0, 2], "all is still all");
+  Object.assign(one.input, { value: "123", selectionStart: 1, selectionEnd: 2 });
+  field.goOn(other.input, field.pickUp(one.input));
+  assert.deepEqual(other.input.selection, [1, 2]);
+  other.press("Enter");
+  assert.deepEqual(other.sent, [], "nothing was typed");
+  assert.equal(field.pickUp(/** @type {any} */ ({ value: "a menu" })), null);
 });

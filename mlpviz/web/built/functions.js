@@ -1,2 +1,2 @@
-import{a as r,b as t,c as m}from"./shared-ILZBKQCV.js";import{_a as o}from"./shared-HLK2VSUV.js";var l=o(t("functions",m),r);export{l as default};
+import{a as r,b as t,c as m}from"./shared-6FIGA3FM.js";import{_a as o}from"./shared-GHOA7R4K.js";var l=o(t("functions",m),r);export{l as default};
 //# sourceMappingURL=functions.js.map

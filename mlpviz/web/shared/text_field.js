@@ -44,14 +44,16 @@ export function takeBack(input, text) {
   input.value = inField(input, text);
 }
 
-// What was typed into a field that is about to leave the page, which would send half of it; for the field that takes
-// its place
+// What was typed into a field that is about to leave the page, which would send half of it, and what is selected there,
+// which the next key replaces; for the field that takes its place. Null where no text has the focus.
 export function pickUp(input) {
-  const left = { text: input.value, from: input.selectionStart, to: input.selectionEnd };
-  return typed.delete(input) ? left : null;
+  const { value, selectionStart: from, selectionEnd: to } = input;
+  if (typeof from !== "number") return null;
+  const isAll = from === 0 && to === value.length;
+  return { text: typed.delete(input) ? value : null, from, to, isAll };
 }
 
 export function goOn(input, left) {
-  typeText(input, left.text);
-  input.setSelectionRange(left.from, left.to);
+  if (left.text !== null) typeText(input, left.text);
+  input.setSelectionRange(left.from, left.isAll ? input.value.length : left.to);
 }

@@ -3,6 +3,7 @@
 // or shorter looks like is Python's.
 
 import { h, setChildren, setOptions, setText } from "../shared/dom.js";
+import { goOn, pickUp } from "../shared/text_field.js";
 import {
   choiceControl,
   hyperparameterFields,
@@ -35,7 +36,11 @@ export class ScheduleControls {
     this.rate = h("span", { class: "scheduled-rate" });
   }
 
-  paint({ structure }, { schedule }) {
+  paint({ structure }, scene) {
+    const { schedule } = scene;
+    // what was asked for is in the answer, or was refused
+    if (scene !== this.scene) this.asked = null;
+    this.scene = scene;
     setOptions(this.choice, [["", "none: constant"], ...structure.schedules], schedule?.key ?? "");
     setText(this.sentence, schedule?.sentence ?? "");
     this.rate.hidden = !schedule;
@@ -53,13 +58,21 @@ export class ScheduleControls {
   // all fields are made anew: the one that has the focus keeps it by its name
   #build(schedule) {
     const focus = this.#focused();
+    const left = focus instanceof HTMLInputElement ? pickUp(focus) : null;
     setChildren(this.fields, schedule ? this.#fieldsOf(schedule) : []);
-    if (focus) this.fields.querySelector(`[data-control="${CSS.escape(focus)}"]`)?.focus();
+    if (!focus) return;
+    const again = this.fields.querySelector(
+      `[data-control="${CSS.escape(focus.dataset.control)}"]`,
+    );
+    again?.focus();
+    if (left && again) goOn(again, left);
   }
 
   #focused() {
     const { activeElement } = this.fields.getRootNode();
-    return this.fields.contains(activeElement) ? activeElement.dataset.control : "";
+    return this.fields.contains(activeElement) && activeElement.dataset.control
+      ? activeElement
+      : null;
   }
 
   #fieldsOf(schedule) {
@@ -85,12 +98,15 @@ export class ScheduleControls {
 
   // one of the schedules that it is made of
   #part({ whole, place: list, part_choices }, { key, sentence, hyperparameters, without }, place) {
-    const put = (part) =>
-      this.#ask({
-        type: "set_schedule",
-        key: { ...whole, [list]: whole[list].map((each, at) => (at === place ? part : each)) },
-      });
-    const own = whole[list][place];
+    // on top of what was asked for a moment ago and has no answer yet, which this would take back otherwise
+    const put = (changed) => {
+      const now = this.asked ?? whole;
+      this.asked = {
+        ...now,
+        [list]: now[list].map((each, at) => (at === place ? changed(each) : each)),
+      };
+      this.#ask({ type: "set_schedule", key: this.asked });
+    };
     const owner = `schedule ${place + 1}`;
     return h(
       "fieldset",
@@ -101,7 +117,7 @@ export class ScheduleControls {
         choiceControl(owner, part_choices, key, {
           "aria-label": owner,
           title: sentence,
-          onchange: ({ target }) => put(target.value),
+          onchange: ({ target }) => put(() => target.value),
         }),
         without &&
           h(
@@ -116,7 +132,7 @@ export class ScheduleControls {
           ),
       ),
       ...hyperparameterFields(hyperparameters, owner, (name, value) =>
-        put({ ...(typeof own === "string" ? { key: own } : own), [name]: value }),
+        put((own) => ({ ...(typeof own === "string" ? { key: own } : own), [name]: value })),
       ),
     );
   }
