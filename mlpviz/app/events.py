@@ -64,15 +64,15 @@ class EventKind(Generic[S]):
         self.function(session, **values_of(self.arguments.model_validate(given)))
 
 
-def _all(session: PageSession) -> None:
-    """Nothing: every answer has the whole page."""
+def _send_all(session: PageSession) -> None:
+    session.forget_sent()
 
 
 OF_ITSELF: tuple[EventKind[Any], ...] = (
     EventKind(CHECK, "prove the numbers", PageSession.prove, is_quiet=True),
-    EventKind(RESEND, "send all again", _all, is_quiet=True),
+    EventKind(RESEND, "send all again", _send_all, is_quiet=True),
 )
-"""What the browser sends of itself to a page that is painted as a whole from every answer."""
+"""What the browser sends of itself to every page."""
 
 
 @dataclass(frozen=True)

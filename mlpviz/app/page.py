@@ -140,6 +140,9 @@ class PageSession(ABC):
     def recover(self) -> None:
         """Go back to what could be shown last, because the present state cannot be."""
 
+    def forget_sent(self) -> None:  # noqa: B027  # there is nothing to forget where every answer has the whole page
+        """The browser may have lost what it was sent: the next answer brings all again."""
+
     def meanwhile(self) -> Callable[[], object] | None:
         """What is to be done between the answer to a tick and the next request, for a few milliseconds, if anything."""
         return None

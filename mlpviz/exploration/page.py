@@ -6,8 +6,8 @@ import math
 from typing import Any
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import CHECK, RESEND, TICK, HandOver, answer_of
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import TICK, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exploration.data_files import to_csv, to_json
@@ -79,10 +79,6 @@ def _download_piece(session: ExplorationSession, number: int, at: int) -> None:
     session.files.send_piece(number, at)
 
 
-def _resend(session: ExplorationSession) -> None:
-    session.sent.forget()
-
-
 def _stop(session: ExplorationSession) -> None:
     session.stopped = True
 
@@ -102,8 +98,7 @@ EVENTS: Dispatcher[ExplorationSession] = Dispatcher(
             EventKind("download_piece", "go on with the file", _download_piece, is_quiet=True),
             EventKind("stop", "stop a long computation", _stop),
             EventKind(TICK, "go on with a long computation", ExplorationSession.go_on, is_quiet=True),
-            EventKind(CHECK, "prove the numbers", ExplorationSession.prove, is_quiet=True),
-            EventKind(RESEND, "send all again", _resend, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (ValueError, UnknownEventError),

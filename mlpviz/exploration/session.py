@@ -91,6 +91,10 @@ class ExplorationSession(PageSession):
         self.subject, self.view = self.subject._replace(moment=moment), None
         self.given |= self.exploration.of_moment
 
+    def forget_sent(self) -> None:
+        """The next answer brings every trace again."""
+        self.sent.forget()
+
     def remember(self) -> None:
         """Keep the settings that could be shown."""
         self.shown = dict(self.given)

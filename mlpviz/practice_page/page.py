@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mlpviz.app.address import Address, AddressChange
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError, not_done
-from mlpviz.app.page import CHECK, RESEND, HandOver, answer_of
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError, not_done
+from mlpviz.app.page import RESEND, HandOver, answer_of
 from mlpviz.app.protocol import Answer, Event, Received
 from mlpviz.engine.registry import Registry
 from mlpviz.exchange import FileMenu, file_menu, save_file
@@ -164,8 +164,7 @@ EVENTS: Dispatcher[PracticeSession] = Dispatcher(
             EventKind("solution", "open the solved network on the sheet", _solution),
             *BUILDING,
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
-            EventKind(RESEND, "send all again", PracticeSession.forget_structure, is_quiet=True),
-            EventKind(CHECK, "prove the numbers", PracticeSession.prove, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (ValueError, UnknownEventError),

@@ -118,7 +118,7 @@ class PracticeSession(PageSession):
         """Whether every field is right."""
         return len(self.solved) == len(self.exercise.cells)
 
-    def forget_structure(self) -> None:
+    def forget_sent(self) -> None:
         """The browser may have lost it: the next answer brings it again."""
         self.structure = None
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import CHECK, RESEND, HandOver
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.page import HandOver
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.examples.networks import PRESETS
@@ -345,8 +345,7 @@ EVENTS: Dispatcher[SheetSession] = Dispatcher(
             EventKind("explain", "ask for cards", _nothing, is_quiet=True, perform=_explain),
             EventKind("review", "ask what changed", _review, is_quiet=True),
             EventKind("bring_numbers", "bring the numbers of large blocks", _bring_numbers, is_quiet=True),
-            EventKind(RESEND, "send all again", SheetSession.forget_structures, is_quiet=True),
-            EventKind(CHECK, "prove the numbers", SheetSession.prove, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (DocumentError, ValidationError, UnknownEventError),

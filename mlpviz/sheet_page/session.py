@@ -131,7 +131,7 @@ class SheetSession(PageSession):
         self.said.tell(hand_over.notice)
         self.opened_from = hand_over.opened_from
 
-    def forget_structures(self) -> None:
+    def forget_sent(self) -> None:
         """The browser may have lost them: the next answer brings them again."""
         self.structure = None
         if self.comparison:

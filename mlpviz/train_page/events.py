@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from mlpviz.app.events import Dispatcher, EventKind, UnknownEventError
-from mlpviz.app.page import CHECK, RESEND, TICK
+from mlpviz.app.events import OF_ITSELF, Dispatcher, EventKind, UnknownEventError
+from mlpviz.app.page import TICK
 from mlpviz.app.protocol import Event
 from mlpviz.engine.registry import Registry
 from mlpviz.network import DocumentError
@@ -82,8 +82,7 @@ EVENTS: Dispatcher[TrainSession] = Dispatcher(
             EventKind("export", "save the table", actions.export),
             EventKind("experiment", "open an experiment", actions.open_experiment),
             EventKind(TICK, "learn", TrainSession.tick, is_quiet=True),
-            EventKind(RESEND, "send all again", TrainSession.forget_delivered, is_quiet=True),
-            EventKind(CHECK, "prove the numbers", TrainSession.prove, is_quiet=True),
+            *OF_ITSELF,
         ),
     ),
     (DocumentError, RunError, LookupError, TypeError, ValueError, OverflowError),

@@ -87,13 +87,13 @@ class TrainPage:
 
     def resumed(self, session: TrainSession) -> None:
         """Say at which epoch the run is."""
-        session.forget_delivered()
+        session.forget_sent()
         if session.run.progress.newest:
             session.said.tell(f"Back at epoch {session.run.progress.newest:,}, with all that can be travelled to.")
 
     def lost(self, session: TrainSession, address: Address, epoch: object) -> None:
         """Say that the run is lost, for a tab that did not keep it, and offer to train it again where that can be."""
-        session.forget_delivered()
+        session.forget_sent()
         session.once["lost"] = True
         if type(epoch) is not int or not 0 < epoch <= TRAINING_LIMITS.epochs:
             return

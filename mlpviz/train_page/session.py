@@ -158,7 +158,7 @@ class TrainSession(PageSession):
             self.run, self.config, self.table, self.view_options = before
         self.once, self.experiment = {}, None
 
-    def forget_delivered(self) -> None:
+    def forget_sent(self) -> None:
         """The browser has nothing any more."""
         self.delivered.clear()
         self.files.piece = None
