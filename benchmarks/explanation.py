@@ -7,16 +7,15 @@ Run: python -m benchmarks.explanation [clicks]
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
 import timeit
 
 import numpy as np
-from playwright.sync_api import sync_playwright
 
+from benchmarks.browser import browsed
 from benchmarks.networks import dense
-from benchmarks.server import FLAGS, served
+from benchmarks.server import served
 from mlpviz.engine import run_pass
 from mlpviz.engine.initializers import INITIALIZERS, initial_parameters
 from mlpviz.explain.gradient_verdict import verdict
@@ -57,9 +56,7 @@ def in_python() -> list[float]:
 def in_browser(clicks: int) -> list[float]:
     """Times in ms from a click on a gradient of the seven-layer preset to its painted explanation."""
     places = [["grad_a.5", 0, 1], ["grad_weight.3", 1, 1], ["grad_z.2", 1, 0], ["grad_weight.1", 4, 2]]
-    with served() as server, sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with served() as server, browsed() as browser:
         page = browser.new_page(viewport={"width": 1440, "height": 960})
         page.goto(server.url)
         page.locator('.badge[data-status="ok"]').wait_for()
@@ -70,7 +67,6 @@ def in_browser(clicks: int) -> list[float]:
         for number in range(clicks):
             times.append(float(page.evaluate(_CLICK, places[number % len(places)])))
             page.wait_for_timeout(100)
-        browser.close()
     return times
 
 

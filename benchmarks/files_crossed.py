@@ -18,15 +18,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
-from benchmarks.server import FLAGS, start
+from benchmarks.browser import browsed
+from benchmarks.server import start
 
 ROOT = Path(__file__).parents[1]
 TICKS = 20
@@ -147,9 +147,7 @@ def scripts_crossed(root: Path) -> dict[str, list[str]]:
     """The JavaScript files of one move of a drag and of one frame of a training, in the version in this folder."""
     server = start("app.py", root=root)
     try:
-        with sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with browsed() as browser:
             page = browser.new_page(viewport={"width": 1440, "height": 960})
             tools = page.context.new_cdp_session(page)
             tools.send("Debugger.enable")

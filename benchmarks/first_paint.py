@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.server import FLAGS, ROOT, start
+from benchmarks.browser import browsed
+from benchmarks.server import ROOT, start
 
 # the clock of a page starts with its navigation; the frame after the paint is what a person sees
 _LISTEN = """window.addEventListener("mlpviz:painted", () => requestAnimationFrame(() => setTimeout(() => {
@@ -54,15 +54,12 @@ def main() -> None:
     times: dict[str, list[tuple[float, float]]] = {name: [] for name in roots}
     servers = {name: start(root=root) for name, root in roots.items()}
     try:
-        with sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with browsed() as browser:
             for server in servers.values():
                 load(browser, server.url)  # the first visitor warms the server
             for turn in range(given.loads):
                 for name, server in sorted(servers.items(), reverse=turn % 2 == 1):
                     times[name].append(load(browser, server.url))
-            browser.close()
     finally:
         for server in servers.values():
             server.stop()

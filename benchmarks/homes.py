@@ -10,17 +10,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response
 
+from benchmarks.browser import browsed
 from benchmarks.latency import compare_in_turns, opened
-from benchmarks.server import FLAGS, serving, start
+from benchmarks.server import serving, start
 from benchmarks.training_page import epochs_alone, rates_of, setup_of, watched
 from benchmarks.training_page import opened as train_page
 from mlpviz.config.sections import SplitConfig
@@ -123,9 +123,7 @@ def main(site: Path, loads: int, count: int) -> None:
     """Measure and print."""
     server = start()
     try:
-        with serving(site) as url, sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with serving(site) as url, browsed() as browser:
             load(browser, server.url)  # the first visitor warms the server
             ours, apps = [], []
             for _ in range(loads):
@@ -147,7 +145,6 @@ def main(site: Path, loads: int, count: int) -> None:
             print()
             training(browser, {"site": f"{url}/train/", "app": f"{server.url}/train"}, TURNS)
             print(f"\nload {os.getloadavg()[0]:.1f} at the end")
-            browser.close()
     finally:
         server.stop()
 

@@ -13,19 +13,19 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
-import shutil
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from safetensors.numpy import load, save_file
 
+from benchmarks.browser import browsed
 from benchmarks.latency import _FIND as FIND
 from benchmarks.latency import _TIMED as TIMED
-from benchmarks.server import FLAGS, ROOT, Server, start
+from benchmarks.server import ROOT, Server, start
 
 WIDTHS = (784, 256, 10)
 OPENINGS = 2
@@ -130,15 +130,13 @@ def measured(browser: Browser, server: Server, file: Path, count: int) -> dict[s
 def main(count: int, base: Path | None) -> None:
     """Measure and print."""
     roots = {"now": ROOT} | ({"before": base.resolve()} if base else {})
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, browsed() as browser:
         file = Path(folder) / "digits.safetensors"
         digits(file)
         content = file.read_bytes()
         began = time.perf_counter()
         load(content)
         alone = 1000.0 * (time.perf_counter() - began)
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         found = {}
         for name, root in roots.items():
             server = start("app.py", root=root)
@@ -146,7 +144,6 @@ def main(count: int, base: Path | None) -> None:
                 found[name] = measured(browser, server, file, count)
             finally:
                 server.stop()
-        browser.close()
     print(
         f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; safetensors alone reads the file in {alone:.2f} ms\n"
     )

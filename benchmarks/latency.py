@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.server import FLAGS, ROOT, start
+from benchmarks.browser import browsed
+from benchmarks.server import ROOT, start
 
 BLOCK = 25
 
@@ -127,9 +127,7 @@ def main(count: int, base: Path | None) -> None:
     roots = {"this version": ROOT} | ({"earlier version": base.resolve()} if base else {})
     servers = [*(start("app.py", root=root) for root in roots.values()), start("benchmarks/latency_floor.py")]
     try:
-        with sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with browsed() as browser:
             pages = {name: opened(browser, server.url) for name, server in zip(roots, servers, strict=False)}
             floor = pages["floor"] = browser.new_page(viewport={"width": 1440, "height": 960})
             floor.goto(servers[-1].url)
@@ -148,7 +146,6 @@ def main(count: int, base: Path | None) -> None:
                 pages[which].bring_to_front()
                 steps = pages[which].evaluate(_STEP, ["ArrowLeft", "ArrowRight"] * 50)
                 row("step (no server)" + (f", {which}" if base else ""), steps)
-            browser.close()
     finally:
         for server in servers:
             server.stop()

@@ -5,14 +5,14 @@ Run: python -m benchmarks.pictures [name …]
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from benchmarks.server import FLAGS, ROOT, served
+from benchmarks.browser import browsed
+from benchmarks.server import ROOT, served
 
 FOLDER = ROOT / "docs" / "pictures"
 
@@ -111,9 +111,7 @@ PICTURES: dict[str, Picture] = {
 
 def take(names: list[str]) -> None:
     """Take these pictures, or all."""
-    with served() as server, sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with served() as server, browsed() as browser:
         for name in names or PICTURES:
             picture = PICTURES[name]
             # a card is small, so it is taken finer
@@ -131,7 +129,6 @@ def take(names: list[str]) -> None:
             target.screenshot(path=FOLDER / f"{name}.png")
             print(f"docs/pictures/{name}.png")
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from benchmarks.server import FLAGS, ROOT, start
+from benchmarks.browser import browsed
+from benchmarks.server import ROOT, start
 from mlpviz.app.message_bytes import to_bytes
 from mlpviz.app.visitor import Visitor
+from mlpviz.exploration.session import ExplorationSession
 from mlpviz.hosts.pages import EXPLORATIONS, PAGES
 
 BLOCK = 20
@@ -132,9 +132,8 @@ def computed(row: Moved, count: int) -> tuple[float, int, str]:
     """Seconds of a processor for one answer as bytes, its size, and the label of the slider."""
     visitor = Visitor(PAGES)
     visitor.visit(row.page, {"s": row.page + row.settings})
-    session = visitor.sessions[row.page]
-    setting = session.setting(row.slider)  # type: ignore[attr-defined]
-    item = setting.item(session.values[row.slider])  # type: ignore[attr-defined]
+    session = cast(ExplorationSession, visitor.sessions[row.page])
+    item = session.setting(row.slider).item(session.values[row.slider])
     middle = round((item["high"] - item["low"]) / item["step"] / 2)
     times, size = [], 0
     for number in range(count):
@@ -146,16 +145,6 @@ def computed(row: Moved, count: int) -> tuple[float, int, str]:
         times.append(time.process_time() - begin)
         size = len(sent)
     return statistics.median(times), size, item["label"]
-
-
-@contextmanager
-def browsed() -> Iterator[Browser]:
-    """Chromium without a window."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def main(count: int, base: Path | None) -> None:

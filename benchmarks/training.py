@@ -6,13 +6,13 @@ sessions, memory, mnist; all of them if none is named.
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks.server import FLAGS, Server, start
+from benchmarks.browser import browsed
+from benchmarks.server import Server, start
 from benchmarks.training_live import epochs, frames, run_every
 from benchmarks.training_load import memory, mnist, sessions
 
@@ -30,13 +30,10 @@ def main(parts: list[str]) -> None:
     """Measure and print."""
     server = start("app.py", environment={"OMP_NUM_THREADS": "1"})
     try:
-        with sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with browsed() as browser:
             print("| the training page | measured | aim |\n| --- | --- | --- |")
             for part in parts or PARTS:
                 PARTS[part](browser, server)
-            browser.close()
     finally:
         server.stop()
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from benchmarks.browser import browsed
 from benchmarks.latency import GESTURES, OURS, edits, opened, row
-from benchmarks.server import FLAGS, start
+from benchmarks.server import start
 from mlpviz.examples.networks import PRESETS
 from mlpviz.practice.exercise import Exercise
 from mlpviz.practice_page.opening import exercise_of
@@ -58,9 +58,7 @@ def main(count: int, base: Path) -> None:
     }
     servers = [start("app.py"), start("app.py", root=base.resolve())]
     try:
-        with sync_playwright() as playwright:
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        with browsed() as browser:
             sheet = opened(browser, servers[1].url)
             pages = {name: exercise(browser, servers[0].url, *case) for name, case in cases.items()}
             fields = {
@@ -81,7 +79,6 @@ def main(count: int, base: Path) -> None:
             for name in pages:
                 row(name, times[name])
                 print(f"| ratio | {statistics.median(times[name]) / statistics.median(times['edit']):.2f} | |")
-            browser.close()
     finally:
         for server in servers:
             server.stop()

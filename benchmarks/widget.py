@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from benchmarks.browser import browsed
 from benchmarks.latency import compare_in_turns, opened
 from benchmarks.notebooks import jupyterlab, marimo, notebook_json
-from benchmarks.server import FLAGS, start
+from benchmarks.server import start
 
 _CELL = "import mlpviz\nmlpviz.show('seven_layers')"
 
@@ -48,11 +48,9 @@ def main(count: int) -> None:
         with (
             tempfile.TemporaryDirectory() as lab,
             tempfile.TemporaryDirectory() as other,
-            sync_playwright() as playwright,
+            browsed() as browser,
         ):
             (Path(lab) / "sheet.ipynb").write_text(notebook_json([_CELL]))
-            path = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
             with jupyterlab(Path(lab)) as lab_url, marimo(Path(other), [_CELL]) as marimo_url:
                 in_marimo = browser.new_page(viewport={"width": 1440, "height": 960})
                 in_marimo.set_default_timeout(90_000)
@@ -64,7 +62,6 @@ def main(count: int) -> None:
                 }
                 print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
                 compare_in_turns(pages, count)
-            browser.close()
     finally:
         server.stop()
 
