@@ -1,5 +1,6 @@
 """What happens when the server is not at its best: without PyTorch, restarted under an open page, far away."""
 
+import json
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from benchmarks.server import served, start
 from mlpviz.network.new_network import new_network
 from tests.e2e.faulty_proxy import slow_line
 from tests.e2e.train_page import Train
-from tests.e2e.waiting import put_off, still, until
+from tests.e2e.waiting import kept_files, put_off, still, until
 
 SEEN = """() => {
   const root = [...document.querySelectorAll("*")].find((e) => e.shadowRoot?.querySelector(".sheet")).shadowRoot;
@@ -135,7 +136,7 @@ def test_a_network_that_the_address_has_no_room_for_survives_a_reload_and_a_rest
         sheet.end()
         sheet.type_into("bias.2", 1, 1, "5")
         sheet.expect("bias.2", 1, 1, "5")
-        until(lambda: sheet.page.evaluate(KEPT, 5))
+        until(lambda: any(json.loads(text)["layers"][1]["bias"][0] == 5 for _, text in kept_files(sheet.page, True)))
         where = sheet.where()
         for attempt in ("reload 1", "restart 2"):
             # not kept yet when the page or the server goes, but done again to what is
@@ -156,21 +157,6 @@ def test_a_network_that_the_address_has_no_room_for_survives_a_reload_and_a_rest
             sheet.page.get_by_role("button", name="close this message").click()
     finally:
         server.stop()
-
-
-KEPT = """(bias) => new Promise((done) => {
-  const opening = indexedDB.open("mlpviz", 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore("files");
-  opening.onsuccess = () => {
-    const all = opening.result.transaction("files").objectStore("files").getAll();
-    all.onsuccess = async () => {
-      opening.result.close();
-      const texts = await Promise.all(all.result.map(({ content }) => content.text()));
-      done(texts.some((text) => JSON.parse(text).layers[1].bias[0] === bias));
-    };
-  };
-})"""
-"""Whether this browser has kept a network with this first bias of layer 2."""
 
 
 def test_a_slow_line_shows_no_half_or_stale_numbers_and_ends_on_the_last_value(open_app, server):

@@ -17,7 +17,7 @@ from mlpviz.hosts.site.build import build
 from mlpviz.network import Document
 from mlpviz.practice.topics import generate
 from tests.e2e.train_page import Train
-from tests.e2e.waiting import put_off, until
+from tests.e2e.waiting import kept_files, put_off, until
 from tests.support.site_note import archives_in, newest
 
 PATH = "classes/10b"
@@ -147,21 +147,6 @@ def test_all_pages_are_there_on_a_phone_and_files_are_saved_and_opened(open_site
     expect(page.locator("select.preset option").first).to_have_text("By another hand")
 
 
-KEPT = """(name) => new Promise((done) => {
-  const opening = indexedDB.open("mlpviz", 1);
-  opening.onupgradeneeded = () => opening.transaction.abort(); // the page makes it
-  opening.onerror = () => done(false);
-  opening.onsuccess = () => {
-    const all = opening.result.transaction("files").objectStore("files").getAll();
-    all.onsuccess = () => {
-      opening.result.close();
-      done(all.result.some((file) => file.name.includes(name)));
-    };
-  };
-})"""
-"""Whether this browser has kept a file with this in its name."""
-
-
 def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page = ready(open_site("?d=" + PRESETS["xor"].document.to_link()))
     page.get_by_role("button", name="Train this network").click()
@@ -184,7 +169,7 @@ def test_a_network_of_the_sheet_learns_and_goes_back(open_site):
     page.go_back()
     train.status("paused")
     assert train.epoch() == at
-    until(lambda: page.evaluate(KEPT, f"epoch-{at}."))
+    until(lambda: any(f"epoch-{at}." in name for name, _ in kept_files(page)))
     page.reload()
     ready(page)
     expect(page.locator(".notice:not(.error)")).to_contain_text(f"Back at epoch {at}", timeout=STARTING)

@@ -43,3 +43,23 @@ def put_off(page, milliseconds):
 def still(locator):
     """Where an element is, as `bounding_box()` says it, once it moves no more."""
     return locator.evaluate(STILL)
+
+
+_KEPT = """(withTexts) => new Promise((done) => {
+  const opening = indexedDB.open("mlpviz", 1);
+  opening.onupgradeneeded = () => opening.transaction.abort(); // the page makes it
+  opening.onerror = () => done([]);
+  opening.onsuccess = () => {
+    const all = opening.result.transaction("files").objectStore("files").getAll();
+    all.onsuccess = async () => {
+      opening.result.close();
+      const texts = all.result.map(async ({ name, content }) => [name, withTexts ? await content.text() : ""]);
+      done(await Promise.all(texts));
+    };
+  };
+})"""
+
+
+def kept_files(page, with_texts=False):
+    """Name and text of each file that the browser of a page has kept; without the texts these are empty."""
+    return page.evaluate(_KEPT, with_texts)

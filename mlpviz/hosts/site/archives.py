@@ -20,6 +20,7 @@ from typing import NamedTuple
 import mlpviz
 from mlpviz.data.sklearn_datasets import MEASURED, measured_file
 from mlpviz.hosts.program import WEB
+from mlpviz.hosts.site.site_archives import LATER
 
 Files = dict[str, bytes]
 """contents by their paths"""
@@ -105,7 +106,7 @@ def archives(library: bytes, wheels: Iterable[bytes], python: Mapping[str, bytes
     of_python = _needed(_unpacked(library)) | {_IN_LIBRARY: Path(__file__).with_name(_IN_LIBRARY).read_bytes()}
     modules = packages_of(wheels) | _in_place_of_libraries() | own_modules()
     return _compiled(of_python, modules, python) or Archives(
-        packed(of_python), packed(modules | {"later.txt": b""}), packed({}), is_compiled=False
+        packed(of_python), packed(modules | {LATER: b""}), packed({}), is_compiled=False
     )
 
 

@@ -27,6 +27,7 @@ from mlpviz.schema.errors import echo
 NOTE = "site.json"
 """what is in a site, and how a folder that may be written over is known"""
 
+_STYLES = ("site_theme", "python_said", "site")
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="none" stroke="#0072b2">'
     '<path d="M4 4 12 8 4 12"/></g><g fill="#d55e00"><circle cx="4" cy="4" r="2"/><circle cx="4" cy="12" r="2"/>'
@@ -64,7 +65,7 @@ def build(out: Path, place: str = OFFICIAL) -> Site:
     program = programs("site", "site_worker", "site_offline", *SITE_PAGES)
     files |= {f"program/{name}.js": text.encode() for name, text in program.items()}
     files["licences.txt"] = licences_of(content for part, content in python.parts if part.is_wheel)
-    files["site.css"] = (WEB / "hosts/site.css").read_bytes()
+    files["site.css"] = b"".join((WEB / f"hosts/{name}.css").read_bytes() for name in _STYLES)
     files["icon.svg"] = _ICON.encode()
     examples = answers_of_examples()
     files |= {f"examples/{key}.bin": content for key, (_, content) in examples.items()}

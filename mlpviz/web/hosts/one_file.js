@@ -5,13 +5,11 @@ import { readMessage } from "../shared/message_bytes.js";
 import own from "./one_file.css";
 import { OnePlace } from "./one_place.js";
 import { bytesOf, inflated } from "./packed_bytes.js";
+import said from "./python_said.css";
 import { Recorded } from "./recorded.js";
-import { WorkerLine } from "./site_line.js";
+import { FAILED, STARTING, WorkerLine } from "./site_line.js";
 import theme from "./site_theme.css";
 import "./page.js"; // in one file with what every program has
-
-const STARTING = "Python is on its way: look and step, what you change waits for it.";
-const FAILED = "Python could not start here, so nothing can be changed.";
 
 // a file has no address that could follow, and nobody to tell
 const place = {
@@ -54,7 +52,7 @@ export async function start(open, addressOf) {
     ? new WorkerLine(addressOf("site_worker"), {
         onAnswer,
         onReady: () => view.say("ready", ""),
-        onFailed: (reason) => view.say("failed", `${FAILED} (${reason})`),
+        onFailed: (reason) => view.say("failed", `${FAILED}. (${reason})`),
       })
     : null;
   const line = worker ?? new Recorded(data, onAnswer);
@@ -63,7 +61,7 @@ export async function start(open, addressOf) {
   const element = document.createElement("div");
   const root = element.attachShadow({ mode: "open" });
   document.querySelector("main").replaceChildren(element);
-  const styled = (style) => theme + style + own;
+  const styled = (style) => theme + style + own + said;
   const behind = worker ? "python" : "answers";
   const view = new OnePlace(root, { pages, home, first, behind, line, place, styled });
   if (!worker) return;

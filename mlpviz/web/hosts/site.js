@@ -3,13 +3,9 @@
 
 import { readMessage } from "../shared/message_bytes.js";
 import { browserHost } from "./browser.js";
-import { WorkerLine } from "./site_line.js";
+import { FAILED, STARTING, WorkerLine } from "./site_line.js";
 import theme from "./site_theme.css";
 import "./page.js"; // in one file with what every program has
-
-const STARTING = "Python is on its way: look and step, what you change waits for it.";
-const FAILED =
-  "Python could not start here, so nothing can be changed: reload the page to try again.";
 
 // from the next visit on, and from now on for its other pages, the site needs no line; not everywhere may one keep
 // files
@@ -41,7 +37,8 @@ class Site {
         this.#say("ready", "");
         keepForOffline(); // not before: it would take the line from what is waited for
       },
-      onFailed: (reason) => this.#say("failed", `${FAILED} (${reason})`),
+      onFailed: (reason) =>
+        this.#say("failed", `${FAILED}: reload the page to try again. (${reason})`),
     });
     this.#say("starting", STARTING);
     document.addEventListener("click", (event) => this.#follow(event));

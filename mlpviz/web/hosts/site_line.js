@@ -3,6 +3,10 @@
 
 import { readMessage } from "../shared/message_bytes.js";
 
+// what is said of it
+export const STARTING = "Python is on its way: look and step, what you change waits for it.";
+export const FAILED = "Python could not start here, so nothing can be changed";
+
 export class WorkerLine {
   // onAnswer(answer), onReady(), onFailed(sentence)
   constructor(program, { onAnswer, onReady, onFailed }) {

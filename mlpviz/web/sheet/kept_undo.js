@@ -36,22 +36,24 @@ export class KeptUndo {
     const at = this.links.get(this.position);
     const sorted = [...this.links].sort(([one], [other]) => one - other);
     const place = this.#placeOf(position === 0 ? link : at, sorted);
-    const between = sorted.filter(([each]) => isBetween(each, place, this.position)).length;
-    const moved = Math.sign(this.position - place) * between;
-    const opened = this.links.get(place);
-    const past = sorted.filter(([one]) => one < place).map(([, each]) => each);
-    const future = sorted.filter(([one]) => one > place).map(([, each]) => each);
     this.begun = begun;
     this.links.clear();
     this.brought = null;
-    if (!at || place === null || !(past.length || future.length)) return;
+    if (!at || place === null || sorted.length === 1) return;
+    const links = sorted.map(([, each]) => each);
+    const from = sorted.findIndex(([one]) => one === place);
+    const moved = sorted.findIndex(([one]) => one === this.position) - from;
+    const opened = links[from];
+    const past = links.slice(0, from);
+    const future = links.slice(from + 1);
     const fitting = fit([opened, ...past.toReversed(), ...future.slice(0, MOST)]);
     const kept = past.slice(past.length - Math.min(past.length, fitting - 1));
     const next = future.slice(0, Math.max(0, fitting - 1 - past.length));
     this.brought = { kept, next, moved };
     this.links.set(0, opened);
     this.send({ type: "bring_undo", at: opened, past: kept, future: next });
-    for (let step = 0; step < between; step += 1) this.send({ type: moved < 0 ? "undo" : "redo" });
+    for (let step = 0; step < Math.abs(moved); step += 1)
+      this.send({ type: moved < 0 ? "undo" : "redo" });
   }
 
   // where the session began: on screen, or where the address was that had not followed yet; null: something else
@@ -98,11 +100,6 @@ export class KeptUndo {
     const isLong = links.reduce((sum, [, link]) => sum + link.length, 0) > 2 * LETTERS;
     this.storage.set(KEPT, isLong ? "" : JSON.stringify({ begun, position, links, left }));
   }
-}
-
-// whether a position lies behind one place on the way to the other, up to it
-function isBetween(position, from, to) {
-  return from < to ? position > from && position <= to : position < from && position >= to;
 }
 
 // how many of the links, from the first on, have no more letters than may be sent
