@@ -44,7 +44,7 @@ def initializer_figure(values: Values, settings: FlowSettings, logarithms: Array
         pointer=PointerTarget("activation", "initializer"),
         figure=figure(
             traces, x="", y="", hovermode="closest", showlegend=False,
-            xaxis={"type": "category", "showgrid": False, "tickangle": -45, "dtick": 1},
+            xaxis={"type": "category", "showgrid": False, "tickangle": -90, "dtick": 1},
             yaxis={"type": "category", "showgrid": False, "autorange": "reversed", "dtick": 1},
         ),
         text=joined(" ", (_initializers_in_words(logarithms), _edge_in_words(settings, sides))),
